@@ -1,0 +1,233 @@
+package dev.seisei.graph;
+
+import dev.seisei.data.ChunkGrid;
+import dev.seisei.data.Instances;
+import dev.seisei.data.Material;
+import dev.seisei.graph.Node.Field;
+import dev.seisei.graph.Node.Scatter;
+import dev.seisei.graph.Node.Surface;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The file format of world graphs: JSON, read whole, checked whole; a file with a mistake makes no
+/// world at all.
+///
+/// Errors name the file, the node, the rule and the value, and carry a stable code.
+public final class GraphFile {
+
+  /// Counts changes of what the same file means; part of every world's digest.
+  public static final int GENERATION = 1;
+
+  private static final String FORMAT = "seisei-world/1";
+  private static final int MOST_BYTES = 1 << 20;
+  // Field evaluations for one sample. Archipelago takes about 200.
+  private static final int MOST_EVALUATIONS = 4096;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  private GraphFile() {}
+
+  /// Reads a world.
+  ///
+  /// @throws GraphException if the file cannot be read or is not a sound graph
+  public static World read(Path file) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new GraphException(
+            "graph.size", file + ": must be at most 1 MiB, has " + Files.size(file) + " bytes");
+      }
+      return parse(file.toString(), Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new GraphException("graph.file", file + ": there is no such file");
+    } catch (IOException e) {
+      throw new GraphException("graph.file", file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Reads a world from the bytes of a file.
+  ///
+  /// @param name what errors call the file
+  /// @throws GraphException if it is not a sound graph
+  public static World parse(String name, byte[] json) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(json);
+    } catch (JacksonException e) {
+      var at = e.getLocation();
+      throw new GraphException(
+          "graph.json",
+          name
+              + ": line "
+              + at.getLineNr()
+              + ", column "
+              + at.getColumnNr()
+              + ": is not JSON: "
+              + e.getOriginalMessage());
+    }
+    return world(new Located(name, "world", root), digest(root));
+  }
+
+  private static String digest(JsonNode root) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      sha.update(("seisei generation " + GENERATION + "\n").getBytes(StandardCharsets.UTF_8));
+      Object plain = JSON.treeToValue(root, Object.class);
+      return HexFormat.of().formatHex(sha.digest(JSON.writeValueAsBytes(plain)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static World world(Located top, String digest) {
+    top.object(
+        Set.of(
+            "format",
+            "id",
+            "title",
+            "seed",
+            "chunk",
+            "waterMetres",
+            "spawn",
+            "materials",
+            "nodes",
+            "out",
+            "doc"));
+    Located root = new Located(top.file(), "", top.json());
+    String format = root.at("format").text(64);
+    if (!format.equals(FORMAT)) {
+      throw root.at("format").fault("graph.format", "must be " + FORMAT + ", got " + format);
+    }
+    int seed = root.at("seed").whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    List<Material> palette = palette(root.at("materials"));
+    var builder = new NodeBuilder(root.at("nodes"), seed, palette);
+    builder.buildAll();
+    Located out = root.at("out").object(Set.of("terrain", "surface", "props"));
+    var terrain = (Field) builder.link(out.at("terrain"), Node.Kind.FIELD);
+    var surface = (Surface) builder.link(out.at("surface"), Node.Kind.SURFACE);
+    var scatters = new ArrayList<Scatter>();
+    if (out.at("props").isGiven()) {
+      for (Located prop : out.at("props").elements(0, 64)) {
+        scatters.add((Scatter) builder.link(prop, Node.Kind.SCATTER));
+      }
+    }
+    ChunkGrid grid = grid(root.at("chunk"));
+    checkInstances(out.at("props"), grid, scatters);
+    Located water = root.at("waterMetres");
+    var world =
+        new World(
+            root.at("id").name(),
+            root.at("title").text(120),
+            seed,
+            digest,
+            grid,
+            water.isGiven() ? (float) water.number(-10_000, 10_000) : null,
+            palette,
+            terrain,
+            surface,
+            scatters,
+            spawn(root.at("spawn"), grid));
+    checkCost(out, world);
+    return world;
+  }
+
+  private static ChunkGrid grid(Located chunk) {
+    chunk.object(Set.of("samples", "cellMetres", "levels", "extentMetres"));
+    try {
+      return new ChunkGrid(
+          chunk.at("samples").whole(2, 1000),
+          (float) chunk.at("cellMetres").number(0, 1000),
+          chunk.at("levels").whole(1, 16),
+          chunk.at("extentMetres").whole(1, 1 << 20));
+    } catch (IllegalArgumentException e) {
+      throw chunk.fault("graph.range", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<Material> palette(Located list) {
+    var palette = new ArrayList<Material>();
+    var names = new HashSet<String>();
+    for (Located entry : list.elements(1, Material.MOST)) {
+      entry.object(Set.of("name", "colour", "roughness"));
+      String name = entry.at("name").name();
+      if (!names.add(name)) {
+        throw entry.fault("graph.name", "must be the only `" + name + "`");
+      }
+      Located roughness = entry.at("roughness");
+      palette.add(
+          new Material(
+              name,
+              entry.at("colour").colour(),
+              roughness.isGiven() ? (float) roughness.number(0, 1) : 0.9f));
+    }
+    return palette;
+  }
+
+  private static World.Spawn spawn(Located spawn, ChunkGrid grid) {
+    spawn.object(Set.of("from", "to"));
+    return new World.Spawn(place(spawn.at("from"), grid), place(spawn.at("to"), grid));
+  }
+
+  private static World.Place place(Located at, ChunkGrid grid) {
+    List<Located> numbers = at.elements(3, 3);
+    int reach = grid.extentMetres() - 1;
+    return new World.Place(
+        (float) numbers.get(0).number(-reach, reach),
+        (float) numbers.get(1).number(-1000, 10_000),
+        (float) numbers.get(2).number(-reach, reach));
+  }
+
+  private static void checkInstances(Located props, ChunkGrid grid, List<Scatter> scatters) {
+    for (int lod = 0; lod < grid.levels(); lod++) {
+      double most = 0;
+      for (Scatter scatter : scatters) {
+        double across = grid.span(lod) / scatter.spacing() + 1;
+        most += across * across * scatter.keep(lod);
+      }
+      if (most > Instances.MOST_A_CHUNK) {
+        throw props.fault(
+            "graph.instances",
+            "a chunk of level "
+                + lod
+                + " could hold "
+                + (long) most
+                + " instances, more than "
+                + Instances.MOST_A_CHUNK
+                + ". Make spacing wider, thin or maxLevel smaller.");
+      }
+    }
+  }
+
+  private static void checkCost(Located out, World world) {
+    var probe = Samples.probe(MOST_EVALUATIONS);
+    try {
+      world.evaluate(probe);
+    } catch (Samples.TooExpensive _) {
+      throw out.fault(
+          "graph.cost",
+          "one sample takes more than "
+              + MOST_EVALUATIONS
+              + " evaluations of fields. Every slope takes its input four times and every domain-warp once more: nest fewer of them.");
+    }
+  }
+}

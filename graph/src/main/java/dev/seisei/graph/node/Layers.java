@@ -1,0 +1,23 @@
+package dev.seisei.graph.node;
+
+import dev.seisei.graph.Node;
+import dev.seisei.graph.NodeType;
+import dev.seisei.graph.NodeType.Parameter;
+import java.util.List;
+
+/// What the ground is made of.
+final class Layers {
+
+  static final NodeType TYPE =
+      new NodeType(
+          "layers",
+          "Lays materials over one another, each where its mask says so.",
+          Node.Kind.SURFACE,
+          List.of(),
+          List.of(
+              new Parameter.Layers(
+                  "layers", "bottom first: a material and the mask that says where it lies")),
+          settings -> settings.surface("layers"));
+
+  private Layers() {}
+}
