@@ -1,0 +1,74 @@
+package dev.seisei.channels;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One client's side of one topic.
+///
+/// All calls come on the connection's own thread, one after the other. An exception out of any of
+/// them closes this channel with `phx_error` and leaves the connection's other channels alone.
+public interface Channel {
+
+  /// The client asks to join; called once, first.
+  ///
+  /// @param payload what the client sent along
+  /// @param outlet the way to the client, good until [#left]
+  /// @return `Ok` lets it in, `Refused` does not, and nothing else is called then
+  Reply join(JsonNode payload, Outlet outlet);
+
+  /// The client sent an event.
+  Reply handle(String event, Payload payload);
+
+  /// The client left, joined again, or is gone; called once, last, if the join succeeded.
+  void left();
+
+  /// More can be written after [Outlet#isFull] was true.
+  default void drained() {}
+
+  /// Makes channels for topics.
+  @FunctionalInterface
+  interface Router {
+    /// Makes a channel.
+    ///
+    /// @return null if nothing answers to this topic
+    @org.jspecify.annotations.Nullable
+    Channel open(String topic);
+  }
+
+  /// The answer to a push.
+  sealed interface Reply {
+
+    /// Done.
+    record Ok(JsonNode response) implements Reply {}
+
+    /// Not done, and why.
+    record Refused(JsonNode response) implements Reply {}
+
+    /// An empty `Ok`.
+    static Reply ok() {
+      return new Ok(JsonNodeFactory.instance.objectNode());
+    }
+
+    /// A refusal with a stable code and a sentence for people.
+    static Reply refused(String code, String reason) {
+      ObjectNode response = JsonNodeFactory.instance.objectNode();
+      response.put("code", code).put("reason", reason);
+      return new Refused(response);
+    }
+  }
+
+  /// The way to a channel's client. To be used on the connection's own thread.
+  interface Outlet {
+
+    /// Pushes an event with JSON.
+    void push(String event, JsonNode payload);
+
+    /// Sends a binary broadcast frame that was made before, by [Serializer#broadcast] for this
+    /// topic.
+    void send(byte[] broadcastFrame);
+
+    /// Whether pushes that can wait should wait for [Channel#drained].
+    boolean isFull();
+  }
+}

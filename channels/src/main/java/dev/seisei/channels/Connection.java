@@ -1,0 +1,226 @@
+package dev.seisei.channels;
+
+import dev.seisei.channels.Channel.Outlet;
+import dev.seisei.channels.Channel.Reply;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One client's connection: joins, leaves, heartbeats, replies, and what goes wrong between.
+///
+/// Not thread-safe: whoever owns the socket calls it on one thread. A message with a stale
+/// `join_ref` is dropped, one with none is accepted, a second join of a topic closes the first, as
+/// in Phoenix.
+public final class Connection {
+  private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+  private static final int MOST_CHANNELS = 100;
+  private static final int PROTOCOL_ERROR = 1002;
+
+  private final Channel.Router router;
+  private final Transport transport;
+  private final Map<String, Joined> channels = new HashMap<>();
+  private boolean closed;
+
+  public Connection(Channel.Router router, Transport transport) {
+    this.router = router;
+    this.transport = transport;
+  }
+
+  /// A text frame came.
+  public void text(String frame) {
+    try {
+      dispatch(Serializer.decode(frame));
+    } catch (MalformedFrame e) {
+      refuse(e);
+    }
+  }
+
+  /// A binary frame came.
+  public void binary(byte[] frame) {
+    try {
+      dispatch(Serializer.decode(frame));
+    } catch (MalformedFrame e) {
+      refuse(e);
+    }
+  }
+
+  /// The transport can take more.
+  public void drained() {
+    for (Joined joined : new ArrayList<>(channels.values())) {
+      joined.guard(joined.channel::drained);
+    }
+  }
+
+  /// The socket is gone: every channel is left. May be called more than once.
+  public void closed() {
+    closed = true;
+    for (Joined joined : new ArrayList<>(channels.values())) {
+      joined.leave();
+    }
+  }
+
+  private void refuse(MalformedFrame e) {
+    if (!closed) {
+      closed();
+      transport.close(PROTOCOL_ERROR, "malformed frame");
+      LOG.log(Level.DEBUG, "closed a connection: {0}", e.getMessage());
+    }
+  }
+
+  private void dispatch(Message message) {
+    if (closed) {
+      return;
+    }
+    switch (message.event()) {
+      case "heartbeat" -> {
+        if (message.topic().equals("phoenix")) {
+          reply(null, message.ref(), "phoenix", Reply.ok());
+        }
+      }
+      case "phx_join" -> join(message);
+      case "phx_leave" -> leave(message);
+      default -> handle(message);
+    }
+  }
+
+  private void join(Message message) {
+    Joined older = channels.get(message.topic());
+    if (older != null) {
+      older.leave();
+      older.close();
+    }
+    if (channels.size() >= MOST_CHANNELS) {
+      reply(message.ref(), message.ref(), message.topic(), refusal("too many channels joined"));
+      return;
+    }
+    Channel channel = router.open(message.topic());
+    if (channel == null) {
+      reply(message.ref(), message.ref(), message.topic(), refusal("unmatched topic"));
+      return;
+    }
+    var joined = new Joined(message.topic(), message.ref(), channel);
+    Reply reply;
+    try {
+      JsonNode payload =
+          message.payload() instanceof Payload.Json json
+              ? json.node()
+              : JsonNodeFactory.instance.objectNode();
+      reply = channel.join(payload, joined);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "join of " + message.topic() + " crashed", e);
+      reply = refusal("join crashed");
+    }
+    if (reply instanceof Reply.Ok) {
+      channels.put(message.topic(), joined);
+    }
+    reply(message.ref(), message.ref(), message.topic(), reply);
+  }
+
+  private void leave(Message message) {
+    Joined joined = channels.get(message.topic());
+    if (joined == null) {
+      reply(message.joinRef(), message.ref(), message.topic(), Reply.ok());
+    } else if (joined.isMeant(message)) {
+      joined.leave();
+      reply(joined.joinRef, message.ref(), message.topic(), Reply.ok());
+      joined.close();
+    }
+  }
+
+  private void handle(Message message) {
+    Joined joined = channels.get(message.topic());
+    if (joined == null) {
+      reply(message.joinRef(), message.ref(), message.topic(), refusal("unmatched topic"));
+    } else if (joined.isMeant(message)) {
+      joined.guard(() ->
+          reply(
+              joined.joinRef,
+              message.ref(),
+              message.topic(),
+              joined.channel.handle(message.event(), message.payload())));
+    }
+  }
+
+  private static Reply refusal(String reason) {
+    return new Reply.Refused(JsonNodeFactory.instance.objectNode().put("reason", reason));
+  }
+
+  private void reply(@Nullable String joinRef, @Nullable String ref, String topic, Reply reply) {
+    ObjectNode payload = JsonNodeFactory.instance.objectNode();
+    switch (reply) {
+      case Reply.Ok ok -> payload.put("status", "ok").set("response", ok.response());
+      case Reply.Refused refused ->
+          payload.put("status", "error").set("response", refused.response());
+    }
+    transport.text(Serializer.encode(joinRef, ref, topic, "phx_reply", payload));
+  }
+
+  /// A channel that has been joined, and its way to the client.
+  private final class Joined implements Outlet {
+    private final String topic;
+    private final @Nullable String joinRef;
+    private final Channel channel;
+    private boolean left;
+
+    Joined(String topic, @Nullable String joinRef, Channel channel) {
+      this.topic = topic;
+      this.joinRef = joinRef;
+      this.channel = channel;
+    }
+
+    boolean isMeant(Message message) {
+      return message.joinRef() == null || message.joinRef().equals(joinRef);
+    }
+
+    void guard(Runnable call) {
+      try {
+        call.run();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "channel " + topic + " crashed", e);
+        leave();
+        push("phx_error", JsonNodeFactory.instance.objectNode().put("reason", "channel_crash"));
+      }
+    }
+
+    void leave() {
+      if (!left) {
+        left = true;
+        channels.remove(topic, this);
+        try {
+          channel.left();
+        } catch (RuntimeException e) {
+          LOG.log(Level.ERROR, "channel " + topic + " crashed while it was left", e);
+        }
+      }
+    }
+
+    void close() {
+      push("phx_close", JsonNodeFactory.instance.objectNode());
+    }
+
+    @Override
+    public void push(String event, JsonNode payload) {
+      if (!closed) {
+        String ref = event.startsWith("phx_") ? joinRef : null;
+        transport.text(Serializer.encode(joinRef, ref, topic, event, payload));
+      }
+    }
+
+    @Override
+    public void send(byte[] broadcastFrame) {
+      if (!closed && !left) {
+        transport.binary(broadcastFrame);
+      }
+    }
+
+    @Override
+    public boolean isFull() {
+      return transport.isFull();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.seisei.sidecar;
+
+import dev.seisei.graph.GraphFile;
+import dev.seisei.graph.World;
+import dev.seisei.kernels.noise.Perlin;
+import dev.seisei.sidecar.edge.Edge;
+import dev.seisei.sidecar.edge.Settings;
+import dev.seisei.sidecar.world.Blobs;
+import dev.seisei.sidecar.world.HostedWorld;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Serves a world until it is told to stop.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Serves a world to Godot, browsers and whoever speaks the protocol.",
+    footer = {"", "Stops on Ctrl+C. State is kept in the data folder; nothing else is written."})
+final class Run implements Callable<Integer> {
+
+  @Option(
+      names = "--world",
+      paramLabel = "FILE",
+      description = "World graph to serve. Default: ${DEFAULT-VALUE}",
+      defaultValue = "worlds/archipelago.json")
+  private Path world = Path.of("");
+
+  @Option(
+      names = "--host",
+      description = "Address to listen at. Default: ${DEFAULT-VALUE}, this machine only",
+      defaultValue = "127.0.0.1")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      description = "Port to listen at, 0 for any that is free. Default: ${DEFAULT-VALUE}",
+      defaultValue = "4000")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Where state is kept. Default: ${DEFAULT-VALUE}",
+      defaultValue = "data")
+  private Path data = Path.of("");
+
+  @Option(names = "--threads", description = "Threads that generate. Default: one a core")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--cache-megabytes",
+      paramLabel = "MB",
+      description = "Memory for encoded chunks. Default: ${DEFAULT-VALUE}",
+      defaultValue = "128")
+  private int cacheMegabytes;
+
+  @Option(
+      names = "--heartbeat",
+      paramLabel = "SECONDS",
+      description =
+          "A connection that is silent for this long is taken to be gone. Default: ${DEFAULT-VALUE}",
+      defaultValue = "30")
+  private double heartbeatSeconds;
+
+  @Option(
+      names = "--studio",
+      paramLabel = "FOLDER",
+      description = "The built web app. Default: ${DEFAULT-VALUE}",
+      defaultValue = "clients/studio/dist")
+  private Path studio = Path.of("");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (cores < 1 || cores > 256) {
+      throw new IllegalArgumentException("--threads must be 1 to 256, got " + cores);
+    }
+    if (cacheMegabytes < 1 || cacheMegabytes > 1 << 20) {
+      throw new IllegalArgumentException(
+          "--cache-megabytes must be 1 to 1048576, got " + cacheMegabytes);
+    }
+    var settings =
+        new Settings(
+            host,
+            port,
+            Duration.ofMillis((long) (heartbeatSeconds * 1000)),
+            Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
+    World graph = GraphFile.read(world);
+    var blobs = new Blobs(data.resolve("blobs"));
+    var stopped = new CountDownLatch(1);
+    var hosted = new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20);
+    var edge = Edge.open(hosted, blobs, settings);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  edge.close();
+                  hosted.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    Thread.ofPlatform().name("warm-up").daemon().start(Perlin::warm);
+    tell(graph, edge, settings);
+    stopped.await();
+    return 0;
+  }
+
+  private void tell(World graph, Edge edge, Settings settings) {
+    PrintWriter out = spec.commandLine().getOut();
+    String at = settings.host() + ":" + edge.port();
+    out.println(
+        "Seisei serves " + graph.title() + " (graph " + graph.digest().substring(0, 12) + ")");
+    out.println();
+    out.println(
+        settings.studio() == null
+            ? "  Studio   not built: run `npm ci && npm run build` in clients/studio"
+            : "  Studio   http://" + at + "/");
+    out.println("  Godot    open clients/godot and press play; it connects to ws://" + at);
+    out.println("  API      http://" + at + "/api/worlds/" + graph.id());
+    out.println();
+    long sinceStart =
+        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    out.printf("Ready after %.1f s. Ctrl+C stops.%n", sinceStart / 1000.0);
+    out.flush();
+  }
+}

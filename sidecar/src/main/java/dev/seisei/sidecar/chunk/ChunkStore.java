@@ -1,0 +1,199 @@
+package dev.seisei.sidecar.chunk;
+
+import dev.seisei.data.ChunkKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Makes each chunk once for all who want it, on as many threads as it is given, and keeps the
+/// latest within a bound of memory.
+///
+/// Work begins in the order in which it was first wanted; whoever asks keeps few requests under
+/// way, so that nobody waits behind another's whole view; that also bounds what waits, and others
+/// look at [#waiting] first. Work that nobody waits for any more is not begun. Thread-safe.
+public final class ChunkStore implements AutoCloseable {
+  private static final int BYTES_BESIDE =
+      200; // keys, maps, headers: what an entry takes besides its chunk
+
+  private final Function<ChunkKey, EncodedChunk> maker;
+  private final long mostBytes;
+  private final List<Thread> workers = new ArrayList<>();
+
+  private final Map<ChunkKey, Job> jobs = new HashMap<>();
+  private final ArrayDeque<Job> queue = new ArrayDeque<>();
+  private final LinkedHashMap<ChunkKey, EncodedChunk> kept = new LinkedHashMap<>(256, 0.75f, true);
+  private long keptBytes;
+  private long made;
+  private boolean closed;
+
+  /// @param maker makes and encodes a chunk; called on the workers
+  /// @param threads workers
+  /// @param mostBytes bound of the memory for chunks that are kept
+  public ChunkStore(Function<ChunkKey, EncodedChunk> maker, int threads, long mostBytes) {
+    this.maker = maker;
+    this.mostBytes = mostBytes;
+    for (int i = 0; i < threads; i++) {
+      workers.add(Thread.ofPlatform().name("chunks-" + i).daemon().start(this::work));
+    }
+  }
+
+  /// Someone's request for one chunk.
+  public final class Ticket {
+    private final CompletableFuture<EncodedChunk> chunk = new CompletableFuture<>();
+    private @Nullable Job job;
+
+    private Ticket() {}
+
+    /// The chunk, when it is there. Fails with what the maker threw, or with
+    /// [CancellationException] when the store closes.
+    public CompletableFuture<EncodedChunk> chunk() {
+      return chunk;
+    }
+
+    /// Says that it is no longer wanted; work not yet begun for nobody else is dropped.
+    public void cancel() {
+      synchronized (ChunkStore.this) {
+        if (job != null) {
+          job.tickets.remove(this);
+          if (job.tickets.isEmpty() && !job.begun) {
+            jobs.remove(job.key);
+            queue.remove(job);
+          }
+          job = null;
+        }
+      }
+      chunk.cancel(false);
+    }
+  }
+
+  private static final class Job {
+    final ChunkKey key;
+    final List<Ticket> tickets = new ArrayList<>();
+    boolean begun;
+
+    Job(ChunkKey key) {
+      this.key = key;
+    }
+  }
+
+  /// Asks for a chunk.
+  ///
+  /// @return a ticket; already done where the chunk is kept
+  /// @throws CancellationException if the store is closed
+  public Ticket want(ChunkKey key) {
+    var ticket = new Ticket();
+    EncodedChunk known;
+    synchronized (this) {
+      if (closed) {
+        throw new CancellationException("the chunk store is closed");
+      }
+      known = kept.get(key);
+      if (known == null) {
+        Job job = jobs.get(key);
+        if (job == null) {
+          job = new Job(key);
+          jobs.put(key, job);
+          queue.add(job);
+          notify();
+        }
+        job.tickets.add(ticket);
+        ticket.job = job;
+      }
+    }
+    if (known != null) {
+      ticket.chunk.complete(known);
+    }
+    return ticket;
+  }
+
+  /// Chunks made since the start.
+  public synchronized long made() {
+    return made;
+  }
+
+  /// Chunks that someone waits for.
+  public synchronized int waiting() {
+    return jobs.size();
+  }
+
+  /// Bytes of the chunks that are kept.
+  public synchronized long keptBytes() {
+    return keptBytes;
+  }
+
+  private void work() {
+    for (Job job = next(); job != null; job = next()) {
+      EncodedChunk chunk = null;
+      Throwable failure = null;
+      try {
+        chunk = maker.apply(job.key);
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
+      for (Ticket ticket : finish(job, chunk)) {
+        if (chunk != null) {
+          ticket.chunk.complete(chunk);
+        } else if (failure != null) {
+          ticket.chunk.completeExceptionally(failure);
+        }
+      }
+    }
+  }
+
+  private synchronized @Nullable Job next() {
+    while (queue.isEmpty() && !closed) {
+      try {
+        wait();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+    }
+    Job job = queue.poll();
+    if (job != null) {
+      job.begun = true;
+    }
+    return job;
+  }
+
+  private synchronized List<Ticket> finish(Job job, @Nullable EncodedChunk chunk) {
+    jobs.remove(job.key);
+    if (chunk != null) {
+      made++;
+      kept.put(job.key, chunk);
+      keptBytes += chunk.bytes().length + BYTES_BESIDE;
+      var oldest = kept.values().iterator();
+      while (keptBytes > mostBytes && oldest.hasNext()) {
+        keptBytes -= oldest.next().bytes().length + BYTES_BESIDE;
+        oldest.remove();
+      }
+    }
+    List<Ticket> tickets = List.copyOf(job.tickets);
+    tickets.forEach(ticket -> ticket.job = null);
+    return tickets;
+  }
+
+  /// Ends the workers; who still waits is told.
+  @Override
+  public void close() {
+    var left = new ArrayList<Ticket>();
+    synchronized (this) {
+      closed = true;
+      queue.clear();
+      jobs.values().forEach(job -> left.addAll(job.tickets));
+      jobs.clear();
+      notifyAll();
+    }
+    left.forEach(ticket -> ticket.chunk.cancel(false));
+    for (Thread worker : workers) {
+      worker.interrupt();
+    }
+  }
+}

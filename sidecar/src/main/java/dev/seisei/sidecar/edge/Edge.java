@@ -1,0 +1,180 @@
+package dev.seisei.sidecar.edge;
+
+import dev.seisei.sidecar.world.Blobs;
+import dev.seisei.sidecar.world.HostedWorld;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Serves a world: the API, the sockets, and the studio at `/`.
+///
+/// Every event loop runs its own routes; a connection stays on the loop that accepted it.
+public final class Edge implements AutoCloseable {
+  private static final int LARGEST_CLIENT_FRAME = 64 * 1024;
+  private static final int DEADLINE_SECONDS = 20;
+
+  private final Vertx vertx;
+  private final Sockets sockets;
+  private int port;
+
+  private Edge(Vertx vertx, Sockets sockets) {
+    this.vertx = vertx;
+    this.sockets = sockets;
+  }
+
+  /// Listens.
+  ///
+  /// @throws IllegalStateException if it cannot, with the reason and the way out
+  public static Edge open(HostedWorld hosted, Blobs blobs, Settings settings) {
+    var vertx =
+        Vertx.vertx(
+            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops()));
+    var edge = new Edge(vertx, new Sockets(hosted, settings.heartbeat()));
+    try {
+      await(
+          vertx.deployVerticle(
+              () -> (Deployable) edge.new Loop(hosted, blobs, settings),
+              new DeploymentOptions().setInstances(loops())));
+    } catch (IllegalStateException e) {
+      edge.close();
+      throw new IllegalStateException(
+          "Cannot listen at "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + e.getMessage()
+              + ". Another program may use that port: choose one with --port.",
+          e);
+    }
+    return edge;
+  }
+
+  private static int loops() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors());
+  }
+
+  /// Where it listens.
+  public int port() {
+    return port;
+  }
+
+  /// Connections that are open.
+  public int connections() {
+    return sockets.open();
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no answer within " + DEADLINE_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /// Closes every connection and stops listening.
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+
+  private final class Loop extends VerticleBase {
+    private final HostedWorld hosted;
+    private final Blobs blobs;
+    private final Settings settings;
+
+    Loop(HostedWorld hosted, Blobs blobs, Settings settings) {
+      this.hosted = hosted;
+      this.blobs = blobs;
+      this.settings = settings;
+    }
+
+    @Override
+    public Future<?> start() {
+      var options =
+          new HttpServerOptions()
+              .setHost(settings.host())
+              // A port below 0 is one that is free, the same for every loop.
+              .setPort(settings.port() == 0 ? -1 : settings.port())
+              .setMaxWebSocketFrameSize(LARGEST_CLIENT_FRAME)
+              .setMaxWebSocketMessageSize(LARGEST_CLIENT_FRAME)
+              .setMaxHeaderSize(16 * 1024)
+              .setIdleTimeout(0)
+              .setCompressionSupported(false);
+      return vertx
+          .createHttpServer(options)
+          .requestHandler(routes())
+          .listen()
+          .onSuccess((HttpServer server) -> port = server.actualPort());
+    }
+
+    private Router routes() {
+      Router router = Router.router(vertx);
+      router.route().handler(Edge::allowAnyOrigin);
+      sockets.route(router);
+      new Api(hosted, blobs, vertx).route(router);
+      if (settings.studio() != null) {
+        router
+            .route("/*")
+            .handler(
+                StaticHandler.create(
+                        FileSystemAccess.ROOT, settings.studio().toAbsolutePath().toString())
+                    .setCachingEnabled(true)
+                    .setMaxAgeSeconds(0));
+      }
+      router
+          .route()
+          .handler(context ->
+              new Problem(
+                      404, "path.unknown", "There is nothing at " + context.normalizedPath() + ".")
+                  .answer(context));
+      router.route().failureHandler(Edge::failed);
+      return router;
+    }
+  }
+
+  private static void allowAnyOrigin(io.vertx.ext.web.RoutingContext context) {
+    context
+        .response()
+        .putHeader("Access-Control-Allow-Origin", "*")
+        .putHeader("Access-Control-Expose-Headers", "ETag")
+        .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    context.next();
+  }
+
+  private static void failed(io.vertx.ext.web.RoutingContext context) {
+    @Nullable Throwable why = context.failure();
+    int status = context.statusCode() > 0 ? context.statusCode() : 500;
+    if (why instanceof IllegalArgumentException) {
+      new Problem(400, "request.invalid", String.valueOf(why.getMessage())).answer(context);
+    } else if (status < 500) {
+      new Problem(status, "request.refused", "The request cannot be answered.").answer(context);
+    } else {
+      System.getLogger(Edge.class.getName())
+          .log(
+              System.Logger.Level.ERROR,
+              "request for " + context.normalizedPath() + " failed",
+              why);
+      new Problem(500, "server.failed", "The server failed; its log says why.").answer(context);
+    }
+  }
+}

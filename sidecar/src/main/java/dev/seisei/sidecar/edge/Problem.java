@@ -1,0 +1,35 @@
+package dev.seisei.sidecar.edge;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// An error as HTTP tells it. Source: RFC 9457.
+///
+/// @param status of the answer
+/// @param code stable, `chunk.unknown`
+/// @param detail a sentence: what was wrong, and the way out
+record Problem(int status, String code, String detail) {
+
+  void answer(RoutingContext context) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    String body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", "about:blank")
+            .put(
+                "title",
+                io.netty.handler.codec.http.HttpResponseStatus.valueOf(status).reasonPhrase())
+            .put("status", status)
+            .put("detail", detail)
+            .put("code", code)
+            .toString();
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .end(body);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.seisei.sidecar.view;
+
+import dev.seisei.data.ChunkKey;
+import dev.seisei.sidecar.chunk.ChunkStore;
+import dev.seisei.sidecar.chunk.EncodedChunk;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// Brings one client the chunks of its view, within the credit that it grants.
+///
+/// Holds at most [#MOST_UNDER_WAY] chunks for a client that takes none. A chunk that was sent is
+/// forgotten when the view no longer wants it and everything that takes its place has been sent.
+/// Used on one thread: the store's answers come back through the executor.
+public final class Viewer implements AutoCloseable {
+
+  /// Chunks that are asked of the store, or made and not yet sent, at a time.
+  public static final int MOST_UNDER_WAY = 8;
+
+  /// Credit beyond this is not remembered, in bytes.
+  public static final int MOST_CREDIT = 16 << 20;
+
+  private final ChunkStore store;
+  private final Executor thread;
+  private final Client client;
+
+  /// Wanted and not yet sent, nearest first.
+  private final LinkedHashSet<ChunkKey> missing = new LinkedHashSet<>();
+
+  private final Map<ChunkKey, ChunkStore.Ticket> asked = new HashMap<>();
+  private final Map<ChunkKey, EncodedChunk> ready = new HashMap<>();
+  private final Set<ChunkKey> wanted = new HashSet<>();
+  private final Set<ChunkKey> shown = new LinkedHashSet<>();
+  private final Set<ChunkKey> stale = new LinkedHashSet<>();
+  private long credit;
+  // Whether the client has been told, or will not be.
+  private boolean complete = true;
+  private boolean closed;
+
+  /// Whoever the chunks are for.
+  public interface Client {
+
+    /// Takes a chunk.
+    void chunk(EncodedChunk chunk);
+
+    /// Lets go of chunks.
+    void forget(List<ChunkKey> keys);
+
+    /// Has everything that the view wants.
+    void complete(int wanted);
+
+    /// A chunk could not be made; the view stays incomplete.
+    void failed(ChunkKey key, Throwable why);
+
+    /// Whether it cannot take more for now; [Viewer#pump] is called when it can.
+    boolean isFull();
+  }
+
+  public Viewer(ChunkStore store, Executor thread, Client client) {
+    this.store = store;
+    this.thread = thread;
+    this.client = client;
+  }
+
+  /// Looks somewhere else.
+  ///
+  /// @param cover the chunks of the new view, in the order in which they are wanted
+  public void look(List<ChunkKey> cover) {
+    wanted.clear();
+    wanted.addAll(cover);
+    missing.clear();
+    for (ChunkKey key : cover) {
+      if (!shown.contains(key)) {
+        missing.add(key);
+      }
+    }
+    cancelWhatNobodyWants();
+    stale.clear();
+    for (ChunkKey key : shown) {
+      if (!wanted.contains(key)) {
+        stale.add(key);
+      }
+    }
+    complete = false;
+    forget(stale);
+    pump();
+  }
+
+  private void cancelWhatNobodyWants() {
+    ready.keySet().removeIf(key -> !missing.contains(key));
+    asked
+        .entrySet()
+        .removeIf(entry -> {
+          boolean unwanted = !missing.contains(entry.getKey());
+          if (unwanted) {
+            entry.getValue().cancel();
+          }
+          return unwanted;
+        });
+  }
+
+  /// Grants more bytes.
+  ///
+  /// @return what is granted and not used
+  public long grant(int bytes) {
+    credit = Math.min(MOST_CREDIT, credit + bytes);
+    pump();
+    return credit;
+  }
+
+  /// Chunks that the view consists of.
+  public int wanted() {
+    return wanted.size();
+  }
+
+  /// Sends and asks for what it may.
+  public void pump() {
+    send();
+    ask();
+    if (!complete && missing.isEmpty()) {
+      complete = true;
+      client.complete(wanted.size());
+    }
+  }
+
+  private void send() {
+    while (!ready.isEmpty() && !client.isFull()) {
+      EncodedChunk next = nearestReady();
+      if (next == null || next.bytes().length > credit) {
+        return;
+      }
+      credit -= next.bytes().length;
+      ready.remove(next.key());
+      missing.remove(next.key());
+      shown.add(next.key());
+      client.chunk(next);
+      forget(stale.stream().filter(key -> key.overlaps(next.key())).toList());
+    }
+  }
+
+  private @Nullable EncodedChunk nearestReady() {
+    for (ChunkKey key : missing) {
+      EncodedChunk chunk = ready.get(key);
+      if (chunk != null) {
+        return chunk;
+      }
+    }
+    return null;
+  }
+
+  /// Of these, which are not wanted any more, forgets those whose ground is covered by what was
+  /// sent.
+  private void forget(Iterable<ChunkKey> candidates) {
+    var gone = new ArrayList<ChunkKey>();
+    for (ChunkKey key : candidates) {
+      if (missing.stream().noneMatch(key::overlaps)) {
+        gone.add(key);
+      }
+    }
+    if (!gone.isEmpty()) {
+      gone.forEach(stale::remove);
+      gone.forEach(shown::remove);
+      client.forget(gone);
+    }
+  }
+
+  private void ask() {
+    if (credit <= 0 || closed) {
+      return;
+    }
+    for (ChunkKey key : missing) {
+      if (asked.size() + ready.size() >= MOST_UNDER_WAY) {
+        break;
+      }
+      if (asked.containsKey(key) || ready.containsKey(key)) {
+        continue;
+      }
+      ChunkStore.Ticket ticket = store.want(key);
+      asked.put(key, ticket);
+      var _ =
+          ticket
+              .chunk()
+              .whenComplete(
+                  (chunk, failure) -> thread.execute(() -> answered(key, ticket, chunk, failure)));
+    }
+  }
+
+  private void answered(
+      ChunkKey key,
+      ChunkStore.Ticket ticket,
+      @Nullable EncodedChunk chunk,
+      @Nullable Throwable failure) {
+    if (closed || asked.get(key) != ticket) {
+      return;
+    }
+    asked.remove(key);
+    if (chunk != null) {
+      ready.put(key, chunk);
+    } else if (failure != null) {
+      missing.remove(key);
+      complete = true; // it is not, but saying so is over
+      client.failed(key, failure);
+    }
+    pump();
+  }
+
+  /// The client is gone.
+  @Override
+  public void close() {
+    closed = true;
+    asked.values().forEach(ChunkStore.Ticket::cancel);
+    asked.clear();
+    ready.clear();
+    missing.clear();
+    credit = 0;
+  }
+}

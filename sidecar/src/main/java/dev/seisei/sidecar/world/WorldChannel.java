@@ -1,0 +1,176 @@
+package dev.seisei.sidecar.world;
+
+import dev.seisei.channels.Channel;
+import dev.seisei.channels.Payload;
+import dev.seisei.channels.Serializer;
+import dev.seisei.data.ChunkKey;
+import dev.seisei.sidecar.chunk.EncodedChunk;
+import dev.seisei.sidecar.view.Cover;
+import dev.seisei.sidecar.view.View;
+import dev.seisei.sidecar.view.Viewer;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One client's side of `world:<id>`: takes `view` and `credit`, sends `chunk`, `forget` and
+/// `complete`.
+public final class WorldChannel implements Channel {
+  private static final System.Logger LOG = System.getLogger(WorldChannel.class.getName());
+
+  private final HostedWorld hosted;
+  private final Executor thread;
+  private @Nullable Viewer viewer;
+
+  /// @param thread the connection's own
+  public WorldChannel(HostedWorld hosted, Executor thread) {
+    this.hosted = hosted;
+    this.thread = thread;
+  }
+
+  @Override
+  public Reply join(JsonNode payload, Outlet outlet) {
+    viewer = new Viewer(hosted.chunks(), thread, new Stream(hosted.topic(), outlet));
+    return new Reply.Ok(hosted.description());
+  }
+
+  @Override
+  public Reply handle(String event, Payload payload) {
+    Viewer joined = viewer;
+    if (joined == null || !(payload instanceof Payload.Json(JsonNode json))) {
+      return Reply.refused("event.payload", event + ": takes JSON in a text frame");
+    }
+    try {
+      return switch (event) {
+        case "view" -> view(joined, json);
+        case "credit" -> credit(joined, json);
+        default ->
+            Reply.refused(
+                "event.unknown",
+                "there is no event `" + event + "` here; there are view and credit");
+      };
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      String part = reason.substring(0, Math.max(0, reason.indexOf(':')));
+      return Reply.refused(event + "." + part, event + ": " + reason);
+    }
+  }
+
+  private Reply view(Viewer joined, JsonNode json) {
+    double[] position = numbers(json, "position", true);
+    double[] velocity = numbers(json, "velocity", false);
+    var view =
+        new View(
+            position[0],
+            position[1],
+            position[2],
+            Math.clamp(velocity[0], -View.LARGEST_SPEED, View.LARGEST_SPEED),
+            Math.clamp(velocity[2], -View.LARGEST_SPEED, View.LARGEST_SPEED),
+            number(json, "radius", Double.NaN),
+            number(json, "detail", View.USUAL_DETAIL));
+    List<ChunkKey> cover = Cover.of(hosted.world().grid(), view, groundBelow(view));
+    joined.look(cover);
+    return new Reply.Ok(JsonNodeFactory.instance.objectNode().put("wanted", cover.size()));
+  }
+
+  private double groundBelow(View view) {
+    int reach = hosted.world().grid().extentMetres() - 1;
+    return hosted
+        .world()
+        .ground(
+            (float) Math.clamp(view.x(), -reach, reach),
+            (float) Math.clamp(view.z(), -reach, reach));
+  }
+
+  private static Reply credit(Viewer joined, JsonNode json) {
+    double bytes = number(json, "bytes", Double.NaN);
+    if (!(bytes >= 1 && bytes <= Viewer.MOST_CREDIT)) {
+      throw new IllegalArgumentException(
+          "bytes: must be 1 to " + Viewer.MOST_CREDIT + ", got " + json.path("bytes"));
+    }
+    return new Reply.Ok(
+        JsonNodeFactory.instance.objectNode().put("bytes", joined.grant((int) bytes)));
+  }
+
+  private static double number(JsonNode json, String name, double preset) {
+    JsonNode value = json.path(name);
+    if (value.isMissingNode() && !Double.isNaN(preset)) {
+      return preset;
+    }
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(name + ": must be a number, got " + shown(value));
+    }
+    return value.doubleValue();
+  }
+
+  private static double[] numbers(JsonNode json, String name, boolean required) {
+    JsonNode list = json.path(name);
+    double[] numbers = new double[3];
+    if (list.isMissingNode() && !required) {
+      return numbers;
+    }
+    for (int i = 0; i < 3; i++) {
+      if (!list.isArray() || list.size() != 3 || !list.get(i).isNumber()) {
+        throw new IllegalArgumentException(name + ": must be three numbers, got " + shown(list));
+      }
+      numbers[i] = list.get(i).doubleValue();
+    }
+    return numbers;
+  }
+
+  private static String shown(JsonNode value) {
+    String text = value.isMissingNode() ? "nothing" : value.toString();
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+
+  @Override
+  public void drained() {
+    if (viewer != null) {
+      viewer.pump();
+    }
+  }
+
+  @Override
+  public void left() {
+    if (viewer != null) {
+      viewer.close();
+    }
+  }
+
+  /// The viewer's client, as events of the topic.
+  private record Stream(String topic, Outlet outlet) implements Viewer.Client {
+    @Override
+    public void chunk(EncodedChunk chunk) {
+      outlet.send(Serializer.broadcast(topic, "chunk", chunk.bytes()));
+    }
+
+    @Override
+    public void forget(List<ChunkKey> keys) {
+      ObjectNode payload = JsonNodeFactory.instance.objectNode();
+      ArrayNode list = payload.putArray("keys");
+      for (ChunkKey key : keys) {
+        list.addArray().add(key.lod()).add(key.x()).add(key.y()).add(key.z());
+      }
+      outlet.push("forget", payload);
+    }
+
+    @Override
+    public void complete(int wanted) {
+      outlet.push("complete", JsonNodeFactory.instance.objectNode().put("wanted", wanted));
+    }
+
+    @Override
+    public void failed(ChunkKey key, Throwable why) {
+      LOG.log(Level.ERROR, "chunk " + key + " of " + topic + " could not be made", why);
+    }
+
+    @Override
+    public boolean isFull() {
+      return outlet.isFull();
+    }
+  }
+}
