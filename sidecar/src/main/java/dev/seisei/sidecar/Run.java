@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Run implements Callable<Integer> {
       names = "--world",
       paramLabel = "FILE",
       description = "World graph to serve. Default: ${DEFAULT-VALUE}",
-      defaultValue = "worlds/archipelago.json")
+      defaultValue = "${sys:seisei.home:-.}/worlds/archipelago.json")
   private Path world = Path.of("");
 
   @Option(
@@ -76,7 +77,7 @@ final class Run implements Callable<Integer> {
       names = "--studio",
       paramLabel = "FOLDER",
       description = "The built web app. Default: ${DEFAULT-VALUE}",
-      defaultValue = "clients/studio/dist")
+      defaultValue = "${sys:seisei.home:-.}/clients/studio/dist")
   private Path studio = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -132,7 +133,7 @@ final class Run implements Callable<Integer> {
     out.println();
     long sinceStart =
         System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-    out.printf("Ready after %.1f s. Ctrl+C stops.%n", sinceStart / 1000.0);
+    out.printf(Locale.ROOT, "Ready after %.1f s. Ctrl+C stops.%n", sinceStart / 1000.0);
     out.flush();
   }
 }

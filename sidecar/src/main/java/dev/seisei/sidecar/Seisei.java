@@ -1,5 +1,6 @@
 package dev.seisei.sidecar;
 
+import dev.seisei.sidecar.bake.Bake;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     description = "Grows 3D worlds beside a Godot server and streams them, live and shared.",
     mixinStandardHelpOptions = true,
     version = "Seisei 0.1.0",
-    subcommands = {Run.class})
+    subcommands = {Run.class, Bake.class})
 public final class Seisei {
   private Seisei() {}
 

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -56,7 +57,7 @@ public final class Edge implements AutoCloseable {
               + settings.port()
               + ": "
               + e.getMessage()
-              + ". Another program may use that port: choose one with --port.",
+              + ". Choose a free port with --port, or an address of this machine with --host.",
           e);
     }
     return edge;
@@ -111,9 +112,6 @@ public final class Edge implements AutoCloseable {
     public Future<?> start() {
       var options =
           new HttpServerOptions()
-              .setHost(settings.host())
-              // A port below 0 is one that is free, the same for every loop.
-              .setPort(settings.port() == 0 ? -1 : settings.port())
               .setMaxWebSocketFrameSize(LARGEST_CLIENT_FRAME)
               .setMaxWebSocketMessageSize(LARGEST_CLIENT_FRAME)
               .setMaxHeaderSize(16 * 1024)
@@ -122,8 +120,15 @@ public final class Edge implements AutoCloseable {
       return vertx
           .createHttpServer(options)
           .requestHandler(routes())
-          .listen()
+          .listen(address())
           .onSuccess((HttpServer server) -> port = server.actualPort());
+    }
+
+    /// For port 0 one that is free, the same for every loop.
+    private SocketAddress address() {
+      return settings.port() == 0
+          ? SocketAddress.sharedRandomPort(1, settings.host())
+          : SocketAddress.inetSocketAddress(settings.port(), settings.host());
     }
 
     private Router routes() {

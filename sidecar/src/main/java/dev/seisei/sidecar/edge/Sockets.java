@@ -5,6 +5,7 @@ import dev.seisei.channels.Connection;
 import dev.seisei.channels.Transport;
 import dev.seisei.sidecar.world.HostedWorld;
 import dev.seisei.sidecar.world.WorldChannel;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -92,7 +93,12 @@ final class Sockets {
         socket.resume();
         connection.drained();
       });
-      socket.exceptionHandler(_ -> leave());
+      socket.exceptionHandler(failure -> {
+        leave();
+        if (failure instanceof CorruptedWebSocketFrameException broken) {
+          socket.close((short) broken.closeStatus().code(), broken.closeStatus().reasonText());
+        }
+      });
       socket.closeHandler(_ -> leave());
       pulse = vertx.setPeriodic(heartbeat.toMillis() / 3, _ -> beat());
     }

@@ -1,14 +1,12 @@
 package dev.seisei.sidecar.world;
 
+import dev.seisei.sidecar.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,8 +15,7 @@ import java.util.regex.Pattern;
 
 /// Bytes addressed by their SHA-256, one file each.
 ///
-/// Written to a temporary name, forced to the disk and renamed: a name is there whole or not at
-/// all. Checked when read. Thread-safe.
+/// A name is there whole or not at all. Checked when read. Thread-safe.
 public final class Blobs {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
@@ -43,23 +40,14 @@ public final class Blobs {
     if (get(name).isPresent()) {
       return name;
     }
-    try {
-      Path partial = Files.createTempFile(folder, "partial-", ".tmp");
-      try {
-        try (var out = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+    WholeFile.write(
+        folder.resolve(name),
+        out -> {
           var left = ByteBuffer.wrap(bytes);
           while (left.hasRemaining()) {
             out.write(left);
           }
-          out.force(true);
-        }
-        Files.move(partial, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the blob " + folder.resolve(name), e);
-    }
+        });
     return name;
   }
 
