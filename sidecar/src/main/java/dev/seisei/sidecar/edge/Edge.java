@@ -114,6 +114,9 @@ public final class Edge implements AutoCloseable {
           new HttpServerOptions()
               .setMaxWebSocketFrameSize(LARGEST_CLIENT_FRAME)
               .setMaxWebSocketMessageSize(LARGEST_CLIENT_FRAME)
+              // Chunks are compressed already; deflating them again would cost time and memory.
+              .setPerMessageWebSocketCompressionSupported(false)
+              .setPerFrameWebSocketCompressionSupported(false)
               .setMaxHeaderSize(16 * 1024)
               .setIdleTimeout(0)
               .setCompressionSupported(false);
