@@ -1,0 +1,19 @@
+# shellcheck shell=bash
+# ./seisei bench: sourced by ../seisei, which has found the JDK.
+case "${1:-}" in
+  "") ;;
+  -h | --help)
+    cat <<'TEXT'
+Measures speed and sizes and prints tables; takes about four minutes.
+docs/performance.md keeps what it printed, with the machine.
+
+Usage: ./seisei bench
+TEXT
+    exit 0
+    ;;
+  *) die "bench takes no arguments, got \`$1\`" ;;
+esac
+build_sidecar
+build_studio
+maven -pl data,kernels,graph,gltf,channels,testkit,sidecar,bench -DskipTests package || die "the build failed; the lines above say why"
+program bench dev.seisei.bench.Bench
