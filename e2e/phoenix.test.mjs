@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { Socket } from "phoenix";
 import WebSocket from "ws";
+import { within } from "./deadline.mjs";
 import { startSidecar } from "./sidecar.mjs";
 
-const DEADLINE_MS = 30_000;
 const VIEW = { position: [0, 40, 0], velocity: [0, 0, 0], radius: 400, detail: 1.5 };
 let sidecar;
 
@@ -13,17 +13,6 @@ before(async () => {
   sidecar = await startSidecar({ args: ["--heartbeat", "2"] });
 });
 after(() => sidecar.close());
-
-/** Resolves with the first non-undefined value of `ask`, asked at every event; rejects at the deadline. */
-function within(what, executor) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no ${what} within ${DEADLINE_MS} ms`)), DEADLINE_MS);
-    executor((value) => {
-      clearTimeout(timer);
-      resolve(value);
-    }, reject);
-  });
-}
 
 function push(channel, event, payload) {
   return within(`reply to ${event}`, (resolve) =>
