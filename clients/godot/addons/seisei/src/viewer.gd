@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+extends RefCounted
+## Follows the targets and says when the server should hear about it.
+
+const MIN_PAUSE_MSEC := 100
+const VELOCITY_PAUSE_MSEC := 500
+## Weight of the newest measurement of the velocity.
+const SMOOTHING := 0.4
+
+## The middle of the targets.
+var position := Vector3.ZERO
+## Metres a second.
+var velocity := Vector3.ZERO
+## Metres from [member position] to the farthest target.
+var spread := 0.0
+## All targets.
+var positions: Array[Vector3] = []
+
+var _measured_msec := -1
+var _sent_msec := -1000000
+var _sent_position := Vector3.ZERO
+var _sent_velocity := Vector3.ZERO
+var _sent_settings := Vector2.ZERO
+var _must_send := true
+
+
+## Takes new positions; call it every frame.
+func follow(p_positions: Array[Vector3], now_msec: int) -> void:
+	positions = p_positions
+	if positions.is_empty():
+		return
+	var middle := Vector3.ZERO
+	for one in positions:
+		middle += one / positions.size()
+	spread = 0.0
+	for one in positions:
+		spread = maxf(spread, middle.distance_to(one))
+	if _measured_msec >= 0 and now_msec > _measured_msec:
+		var measured := (middle - position) / (0.001 * (now_msec - _measured_msec))
+		# A jump is no motion: nothing would be gained by preferring what lies ahead of it.
+		velocity = Vector3.ZERO if measured.length() > 500.0 else velocity.lerp(measured, SMOOTHING)
+	position = middle
+	_measured_msec = now_msec
+
+
+## Forgets what was sent, so that the next view goes out at once.
+func invalidate() -> void:
+	_must_send = true
+	_sent_msec = -1000000
+
+
+## Whether the view must be sent: [param step] metres make a difference, and so does another
+## radius or detail in [param settings].
+func is_due(step: float, settings: Vector2, now_msec: int) -> bool:
+	if positions.is_empty() or now_msec - _sent_msec < MIN_PAUSE_MSEC:
+		return false
+	if not is_current(step, settings):
+		return true
+	return (
+		now_msec - _sent_msec >= VELOCITY_PAUSE_MSEC
+		and velocity.distance_to(_sent_velocity) > maxf(2.0, 0.3 * _sent_velocity.length())
+	)
+
+
+## Whether what was sent last still says where the viewer is, give or take [param step] metres.
+func is_current(step: float, settings: Vector2) -> bool:
+	return (
+		not _must_send
+		and settings == _sent_settings
+		and position.distance_to(_sent_position) < step
+	)
+
+
+## Notes that the view was sent.
+func sent(settings: Vector2, now_msec: int) -> void:
+	_must_send = false
+	_sent_msec = now_msec
+	_sent_position = position
+	_sent_velocity = velocity
+	_sent_settings = settings
