@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * The debugging handle: `seisei` in the browser's console. It reads what the studio knows and moves its camera;
+ * the end-to-end tests use nothing else.
+ */
+export interface Handle {
+  state(): State;
+  /** Puts the camera at a place, looking at another. */
+  goTo(x: number, y: number, z: number, lookX: number, lookY: number, lookZ: number): void;
+}
+
+export interface State {
+  connected: boolean;
+  world: string | null;
+  graph: string | null;
+  shown: number;
+  hidden: number;
+  wanted: number;
+  /** The camera rests, and what it sees was sent and applied, with the meshes of its props. */
+  complete: boolean;
+  bytes: number;
+  roundTripMs: number | null;
+  /** Average milliseconds of a chunk: in the worker, and on the page. */
+  decodeMs: number;
+  applyMs: number;
+  /** `lod/x/y/z` of every held chunk to its digest. */
+  digests: Record<string, string>;
+  /** `lod/x/y/z` of every shown chunk. */
+  shownKeys: string[];
+  position: [number, number, number];
+  radius: number;
+  trouble: string[];
+}
+
+declare global {
+  interface Window {
+    seisei: Handle;
+  }
+}

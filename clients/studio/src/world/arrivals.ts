@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+//
+// Chunks are decoded beside the page and end in any order, yet must be applied in the order in which they were sent
+// among themselves and among `forget` and `complete`: the rule that keeps the world whole depends on it. So everything
+// that arrives queues here, and the head waits until it is decoded.
+import type { Key } from "../wire/key";
+import type { Prepared } from "./prepare";
+
+export type Arrival =
+  | { kind: "chunk"; session: number; bytes: number; content: Prepared | Error | null }
+  | { kind: "known"; session: number; bytes: number; key: Key; digest: string; data: ArrayBuffer }
+  | { kind: "forget"; keys: Key[] }
+  | { kind: "complete"; session: number };
+
+export type Ready =
+  | Exclude<Arrival, { kind: "chunk" }>
+  | { kind: "chunk"; session: number; bytes: number; content: Prepared | Error };
+
+export class Arrivals {
+  readonly #queue: Arrival[] = [];
+
+  push(arrival: Arrival): void {
+    this.#queue.push(arrival);
+  }
+
+  /** Puts something back at the head. */
+  unshift(arrival: Arrival): void {
+    this.#queue.unshift(arrival);
+  }
+
+  clear(): void {
+    this.#queue.length = 0;
+  }
+
+  /** The head if it can be applied now. */
+  shift(): Ready | null {
+    const head = this.#queue[0];
+    if (!head || (head.kind === "chunk" && head.content === null)) return null;
+    this.#queue.shift();
+    return head as Ready;
+  }
+
+  nextIsForget(): boolean {
+    return this.#queue[0]?.kind === "forget";
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+import { Socket, type Channel } from "phoenix";
+import { readDescription, type Description, type Vector } from "../wire/description";
+import { readKeys, type Key } from "../wire/key";
+import { must } from "../wire/malformed";
+import { readMessage, readWanted, type Message } from "../wire/message";
+
+export type Status =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "live" }
+  | { readonly kind: "lost" }
+  | { readonly kind: "refused"; readonly reason: string };
+
+export interface Listener {
+  status(status: Status): void;
+  /** Every join, the first and those after a lost connection. */
+  joined(description: Description): void;
+  /** The answer to a view, null where it was refused. */
+  wanted(chunks: number | null): void;
+  chunk(data: ArrayBuffer): void;
+  forget(keys: Key[]): void;
+  complete(): void;
+  /** Something is wrong that does not end the connection. */
+  trouble(message: string): void;
+}
+
+/** One world's channel. phoenix.js reconnects and joins again by itself; `joined` tells of every time. */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #channel: Channel;
+  readonly #listener: Listener;
+  readonly #world: string;
+  #joined = false;
+
+  constructor(server: URL, world: string, listener: Listener) {
+    this.#listener = listener;
+    this.#world = world;
+    const endpoint = new URL("socket", server);
+    endpoint.protocol = endpoint.protocol === "https:" ? "wss:" : "ws:";
+    this.#socket = new Socket(endpoint.href, {
+      heartbeatIntervalMs: 10_000,
+      reconnectAfterMs: (tries) => [50, 200, 500, 1000][tries - 1] ?? 2000,
+      rejoinAfterMs: (tries) => [200, 500, 1000][tries - 1] ?? 2000,
+      decode: (frame, accept) => this.#decode(frame, accept),
+    });
+    this.#socket.onClose(() => this.#left({ kind: "lost" }));
+    this.#socket.onError(() => this.#left({ kind: "lost" }));
+
+    this.#channel = this.#socket.channel(`world:${world}`);
+    this.#channel.onError(() => this.#left({ kind: "lost" }));
+    this.#on("chunk", (payload) => {
+      must(payload instanceof ArrayBuffer, "chunk: must be binary", typeof payload);
+      listener.chunk(payload);
+    });
+    this.#on("forget", (payload) => listener.forget(readKeys(payload)));
+    this.#on("complete", () => listener.complete());
+  }
+
+  open(): void {
+    this.#listener.status({ kind: "connecting" });
+    this.#socket.connect();
+    this.#channel
+      .join()
+      .receive("ok", (response) =>
+        this.#guard(() => {
+          const description = readDescription(response);
+          this.#joined = true;
+          this.#listener.joined(description);
+          this.#listener.status({ kind: "live" });
+        }),
+      )
+      .receive("error", (refusal) => this.#left({ kind: "refused", reason: this.#refusal(refusal) }))
+      .receive("timeout", () => this.#left({ kind: "lost" }));
+  }
+
+  /** Says what the camera sees; false if there is nobody to tell. */
+  view(view: { position: Vector; velocity: Vector; radius: number; detail: number }): boolean {
+    if (!this.#joined) return false;
+    this.#channel
+      .push("view", view)
+      .receive("ok", (response) => this.#guard(() => this.#listener.wanted(readWanted(response))))
+      .receive("error", (refusal) => {
+        this.#listener.wanted(null);
+        this.#listener.trouble(this.#refusal(refusal));
+      });
+    return true;
+  }
+
+  credit(bytes: number): void {
+    if (!this.#joined) return;
+    this.#channel
+      .push("credit", { bytes })
+      .receive("error", (refusal) => this.#listener.trouble(this.#refusal(refusal)));
+  }
+
+  ping(answered: (milliseconds: number) => void): void {
+    if (this.#joined) this.#socket.ping(answered);
+  }
+
+  get joined(): boolean {
+    return this.#joined;
+  }
+
+  // A refused join stays refused on the page while phoenix.js tries again; it must not read as a lost network.
+  #left(status: Status): void {
+    this.#joined = false;
+    this.#listener.status(status);
+  }
+
+  #decode(frame: unknown, accept: (message: Message) => void): void {
+    let message: Message | null = null;
+    this.#guard(() => (message = readMessage(frame)));
+    if (message) accept(message);
+  }
+
+  #on(event: string, handle: (payload: unknown) => void): void {
+    this.#channel.on(event, (payload: unknown) => this.#guard(() => handle(payload)));
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#listener.trouble((error as Error).message);
+    }
+  }
+
+  #refusal(refusal: unknown): string {
+    const { code, reason } = (refusal ?? {}) as { code?: string; reason?: string };
+    if (reason === "unmatched topic") {
+      return `The sidecar has no world “${this.#world}”. Leave “?world=” out of the address to see the one it has.`;
+    }
+    return `${reason ?? "The sidecar refused without a reason"}${code ? ` [${code}]` : ""}`;
+  }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+//
+// A world as it streams in: connection, credit and view on one side, a stage that shows chunks on the other.
+import { readHeader } from "../wire/chunk";
+import type { Description, Vector } from "../wire/description";
+import type { Key } from "../wire/key";
+import { Arrivals } from "./arrivals";
+import { Connection, type Status } from "./connection";
+import { Cover, type Held } from "./cover";
+import { Credit } from "./credit";
+import { Decoder } from "./decoder";
+import type { Prepared } from "./prepare";
+import { Viewpoint } from "./viewpoint";
+
+/** Who draws the chunks. */
+export interface Stage {
+  put(name: string, prepared: Prepared, shown: boolean): void;
+  show(name: string): void;
+  drop(name: string): void;
+}
+
+export interface Reach {
+  radius: number;
+  detail: number;
+}
+
+/** Of a frame's time, what applying chunks may take: where frames are slow, more must come with each. */
+const APPLY_SHARE = 0.25;
+const LEAST_APPLY_MILLISECONDS = 4;
+
+export class Stream {
+  readonly cover = new Cover();
+  readonly #connection: Connection;
+  readonly #open: (description: Description) => Stage;
+  readonly #troubled: (message: string) => void;
+  readonly #arrivals = new Arrivals();
+  readonly #reach: Reach;
+
+  status: Status = { kind: "connecting" };
+  description: Description | null = null;
+  wanted = 0;
+  bytes = 0;
+  roundTripMs: number | null = null;
+  applyMs = 0;
+
+  #stage: Stage | null = null;
+  #decoder: Decoder | null = null;
+  #credit: Credit | null = null;
+  #viewpoint: Viewpoint | null = null;
+  #session = 0;
+  #unansweredViews = 0;
+  #applied = 0;
+  #announced = false;
+
+  /**
+   * @param open builds an empty stage for a world; called again when the world's graph is another one
+   * @param troubled hears of what the user should know and can not be mended here
+   */
+  constructor(
+    server: URL,
+    world: string,
+    reach: Reach,
+    open: (description: Description) => Stage,
+    troubled: (message: string) => void,
+  ) {
+    this.#reach = reach;
+    this.#open = open;
+    this.#troubled = troubled;
+    this.#connection = new Connection(server, world, {
+      status: (status) => (this.status = status),
+      joined: (description) => this.#joined(description),
+      wanted: (chunks) => {
+        this.#unansweredViews--;
+        if (chunks !== null) this.wanted = chunks;
+      },
+      chunk: (data) => this.#received(data),
+      forget: (keys) => this.#arrivals.push({ kind: "forget", keys }),
+      complete: () => this.#arrivals.push({ kind: "complete", session: this.#session }),
+      trouble: troubled,
+    });
+    this.#connection.open();
+  }
+
+  /**
+   * Everything that the newest view wants was applied. A `complete` does not say to which view it belongs, and may come
+   * before the answer to it; so what is held must also be as much as that answer said.
+   */
+  get complete(): boolean {
+    const { shown, hidden } = this.cover.counts();
+    return this.#announced && this.#unansweredViews === 0 && shown === this.wanted && hidden === 0;
+  }
+
+  /** Whether that view is the one from here, with the camera at rest. */
+  told(position: Vector): boolean {
+    return this.#viewpoint?.told(position) ?? false;
+  }
+
+  get decodeMs(): number {
+    return this.#decoder?.cost ?? 0;
+  }
+
+  get reach(): Readonly<Reach> {
+    return this.#reach;
+  }
+
+  /** The camera was put somewhere else: what it sees from there has yet to be asked for. */
+  moved(): void {
+    this.#viewpoint?.restart();
+  }
+
+  /** Widens or narrows the view within what the world allows. */
+  setRadius(radius: number): void {
+    const [least, most] = this.description?.limits.radiusMetres ?? [radius, radius];
+    this.#reach.radius = Math.min(most, Math.max(least, radius));
+    this.#viewpoint?.restart();
+  }
+
+  ping(): void {
+    this.#connection.ping((milliseconds) => (this.roundTripMs = milliseconds));
+  }
+
+  /** Once a frame: applies what arrived within the frame's budget, then tells the server of camera and credit. */
+  frame(now: number, milliseconds: number, position: Vector): void {
+    this.#apply(Math.max(LEAST_APPLY_MILLISECONDS, APPLY_SHARE * milliseconds));
+    if (!this.#connection.joined || !this.#viewpoint || !this.#credit) return;
+    const view = this.#viewpoint.next(now, position);
+    if (view && this.#connection.view({ ...view, ...this.#reach })) {
+      this.#unansweredViews++;
+      this.#announced = false;
+    }
+    const bytes = this.#credit.take();
+    if (bytes > 0) this.#connection.credit(bytes);
+  }
+
+  #joined(description: Description): void {
+    this.#session++;
+    this.#unansweredViews = 0;
+    this.#announced = false;
+    if (this.description?.graph !== description.graph) this.#restart(description);
+    this.description = description;
+    this.#credit!.restart();
+    this.#viewpoint!.restart();
+    this.setRadius(this.#reach.radius);
+    const [least, most] = description.limits.detail;
+    this.#reach.detail = Math.min(most, Math.max(least, this.#reach.detail));
+  }
+
+  /** Another graph is another world: nothing of the old one may stay beside it. */
+  #restart(description: Description): void {
+    this.#decoder?.close();
+    this.#arrivals.clear();
+    this.cover.forget([...this.cover.all()].map((held) => held.key));
+    this.#stage = this.#open(description);
+    this.#decoder = new Decoder(description);
+    this.#credit = new Credit(description.limits);
+    this.#viewpoint = new Viewpoint((description.chunk.samples - 1) * description.chunk.cellMetres);
+  }
+
+  #received(data: ArrayBuffer): void {
+    const bytes = data.byteLength;
+    this.bytes += bytes;
+    this.#credit?.received(bytes);
+    try {
+      const { key, digest } = readHeader(new Uint8Array(data));
+      if (this.cover.get(key)?.digest === digest) {
+        this.#arrivals.push({ kind: "known", session: this.#session, bytes, key, digest, data });
+        return;
+      }
+      this.#arrivals.push(this.#decode(data, this.#session));
+    } catch (error) {
+      this.#credit?.consumed(bytes);
+      this.#troubled((error as Error).message);
+    }
+  }
+
+  #decode(data: ArrayBuffer, session: number): Parameters<Arrivals["push"]>[0] {
+    const arrival = {
+      kind: "chunk" as const,
+      session,
+      bytes: data.byteLength,
+      content: null as Prepared | Error | null,
+    };
+    this.#decoder!.decode(data).then(
+      (prepared) => (arrival.content = prepared),
+      (error: Error) => (arrival.content = error),
+    );
+    return arrival;
+  }
+
+  #apply(budget: number): void {
+    const begun = performance.now();
+    for (let arrival = this.#arrivals.shift(); arrival; arrival = this.#arrivals.shift()) {
+      switch (arrival.kind) {
+        case "chunk":
+          this.#credit!.consumed(arrival.bytes);
+          this.#put(arrival.content, arrival.session);
+          break;
+        case "known": {
+          const held = this.cover.get(arrival.key);
+          if (held?.digest !== arrival.digest) {
+            // It was forgotten or replaced while this one queued.
+            this.#arrivals.unshift(this.#decode(arrival.data, arrival.session));
+            return;
+          }
+          this.#credit!.consumed(arrival.bytes);
+          held.session = arrival.session;
+          break;
+        }
+        case "forget": {
+          // Taken together: between two of them there might be a hole for a frame.
+          const keys = [...arrival.keys];
+          while (this.#arrivals.nextIsForget()) {
+            const next = this.#arrivals.shift();
+            if (next?.kind === "forget") keys.push(...next.keys);
+          }
+          this.#forget(keys);
+          break;
+        }
+        case "complete":
+          this.#forget(this.cover.leftovers(arrival.session));
+          this.#announced = arrival.session === this.#session;
+          break;
+      }
+      if (performance.now() - begun > budget) break;
+    }
+  }
+
+  #put(content: Prepared | Error, session: number): void {
+    if (content instanceof Error) {
+      this.#troubled(content.message);
+      return;
+    }
+    const begun = performance.now();
+    const held: Held = this.cover.put(content.key, content.digest, session);
+    this.#stage!.put(held.name, content, held.shown);
+    this.#applied++;
+    this.applyMs += (performance.now() - begun - this.applyMs) / this.#applied;
+  }
+
+  #forget(keys: readonly Key[]): void {
+    if (keys.length === 0) return;
+    const { removed, revealed } = this.cover.forget(keys);
+    for (const held of revealed) this.#stage!.show(held.name);
+    for (const held of removed) this.#stage!.drop(held.name);
+  }
+}
