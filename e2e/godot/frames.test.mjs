@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// What no network frame may do: crash the engine, or be taken for a chunk that it is not.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startSidecar } from "../sidecar.mjs";
+import { packBench, startDemo } from "./demo.mjs";
+import { complaints, startEngine } from "./engine.mjs";
+import { startHostileProxy } from "./hostile.mjs";
+
+// A beach, a forest, the sea floor, mountains from afar, and the coarsest level.
+const CHUNKS = ["0/19/0/36", "0/30/0/34", "0/9/0/46", "4/2/0/1", "6/0/0/0"];
+const MUTATIONS = 2400;
+const POSITION = [620, 12, 1180];
+let sidecar;
+
+before(async () => {
+  sidecar = await startSidecar();
+});
+after(() => sidecar?.close());
+
+async function chunk(key) {
+  const answer = await fetch(`${sidecar.url}/api/worlds/archipelago/chunks/${key}`);
+  assert.equal(answer.status, 200, key);
+  return { bytes: Buffer.from(await answer.arrayBuffer()), digest: answer.headers.get("etag").slice(1, -1) };
+}
+
+test("thousands of damaged chunks and Phoenix frames are refused with a reason", async () => {
+  const godot = await startEngine(packBench("frames_bench"));
+  try {
+    await godot.line(/^BENCH READY/);
+    const reasons = new Map();
+    let refused = 0;
+    for (const [index, key] of CHUNKS.entries()) {
+      const { bytes, digest } = await chunk(key);
+      const frame = bytes.toString("base64");
+      const read = await godot.call("read", { frame });
+      assert.equal(read.digest, digest);
+      assert.deepEqual(read.key, key.split("/").map(Number));
+      assert.equal(read.heights.length, read.side ** 2);
+      const counts = await godot.call("mutate", { frame, seed: 1000 * index, count: MUTATIONS });
+      assert.deepEqual(counts.wrong, [], `${key}: seeds whose damage was taken for a chunk`);
+      assert.equal(counts.refused + counts.same, MUTATIONS);
+      refused += counts.refused;
+      for (const reason of Object.keys(counts.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + counts.reasons[reason]);
+    }
+    console.log(`# ${refused} of ${CHUNKS.length * MUTATIONS} mutations refused, for ${reasons.size} reasons`);
+    assert.ok(refused > 0.8 * CHUNKS.length * MUTATIONS);
+    assert.ok(reasons.size > 12, [...reasons.keys()].join("; "));
+    await godot.call("phoenix", { seed: 1, count: 5000 });
+    // The engine's own complaints about numbers out of range would mean that nobody checked them.
+    assert.deepEqual(complaints(godot.lines), []);
+  } finally {
+    await godot.close();
+  }
+});
+
+test("damaged frames are dropped with a warning, and what is whole is shown", async () => {
+  const proxy = await startHostileProxy(sidecar.port, { seed: 7 });
+  const godot = await startDemo(`ws://127.0.0.1:${proxy.port}`).catch(async (error) => {
+    await proxy.close();
+    throw error;
+  });
+  try {
+    const { chunks, wanted, refused } = await godot.call("look", { position: POSITION });
+    console.log(`# ${proxy.damaged.size} of ${proxy.frames} frames were damaged, ${refused} refused, ${chunks} of ${wanted} chunks shown`);
+    assert.ok(proxy.damaged.size > 10, "the proxy did its work");
+    const { digests } = await godot.call("chunks");
+    for (const [key, digest] of Object.entries(digests)) {
+      const answer = await fetch(`${sidecar.url}/api/worlds/archipelago/chunks/${key}`);
+      assert.equal(answer.headers.get("etag"), `"${digest}"`, key);
+      await answer.arrayBuffer();
+    }
+    assert.ok(refused > 0 && refused <= proxy.damaged.size);
+    const warnings = godot.lines.filter((line) => /WARNING: (Seisei: a chunk was dropped|Phoenix socket)/.test(line));
+    assert.ok(warnings.length >= refused, `${warnings.length} warnings for ${refused} refused chunks`);
+    assert.deepEqual(complaints(godot.lines).filter((line) => !/WARNING: Seisei: a chunk was dropped/.test(line)), []);
+  } finally {
+    await godot.close();
+    await proxy.close();
+  }
+});

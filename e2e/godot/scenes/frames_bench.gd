@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MIT
+extends "test_bench.gd"
+## Feeds chunks to the add-on's reader, whole ones and broken ones.
+
+const ChunkFrame := preload("res://addons/seisei/src/chunk_frame.gd")
+const Zstd := preload("res://addons/seisei/src/zstd.gd")
+const PhoenixMessage := preload("res://addons/seisei/src/phoenix_message.gd")
+
+
+## Decodes one frame; answers what was read, or why it was refused.
+func bench_read(args: Dictionary) -> Dictionary:
+	var frame := ChunkFrame.new()
+	var begin := Time.get_ticks_usec()
+	var chunk := frame.read(Marshalls.base64_to_raw(args.frame))
+	var usec := Time.get_ticks_usec() - begin
+	if chunk == null:
+		return {"reason": frame.reason}
+	return {
+		"key": [chunk.key.x, chunk.key.y, chunk.key.z, chunk.key.w],
+		"digest": chunk.digest,
+		"side": chunk.side,
+		"heights": Array(chunk.heights),
+		"layers": chunk.layers,
+		"instances": chunk.instance_count,
+		"usec": usec,
+	}
+
+
+## Decodes the frame with seeded damage, many times. What is neither refused with a reason nor
+## equal to the original is returned, as the seed that shows it.
+func bench_mutate(args: Dictionary) -> Dictionary:
+	var good := Marshalls.base64_to_raw(args.frame)
+	var digest := _digest(good)
+	var numbers := RegEx.create_from_string("[0-9a-f]{64}|-?[0-9][0-9.e+-]*")
+	var counts := {"refused": 0, "same": 0, "wrong": [], "reasons": {}}
+	for index in int(args.count):
+		var random := RandomNumberGenerator.new()
+		random.seed = int(args.seed) + index
+		var frame := ChunkFrame.new()
+		var is_signed := index % 6 == 5
+		var bytes := _resigned(good, random) if is_signed else _damaged(good, random)
+		var chunk := frame.read(bytes)
+		if chunk == null and not frame.reason.is_empty():
+			counts.refused += 1
+			var kind := numbers.sub(frame.reason, "#", true)
+			counts.reasons[kind] = counts.reasons.get(kind, 0) + 1
+		elif chunk != null and chunk.digest == (_digest(bytes) if is_signed else digest):
+			counts.same += 1
+		else:
+			counts.wrong.append(int(args.seed) + index)
+	return counts
+
+
+## Reads random bytes as Phoenix frames; answers how many were taken for messages.
+func bench_phoenix(args: Dictionary) -> int:
+	var taken := 0
+	var random := RandomNumberGenerator.new()
+	random.seed = int(args.seed)
+	for index in int(args.count):
+		var bytes := PackedByteArray()
+		bytes.resize(random.randi_range(0, 64))
+		for at in bytes.size():
+			bytes[at] = random.randi_range(0, 255)
+		if not bytes.is_empty() and index % 2 == 0:
+			bytes[0] = random.randi_range(0, 3)
+		taken += int(PhoenixMessage.from_bytes(bytes) != null)
+	return taken
+
+
+func _damaged(good: PackedByteArray, random: RandomNumberGenerator) -> PackedByteArray:
+	var bytes := good.duplicate()
+	match random.randi_range(0, 4):
+		0:
+			bytes.resize(random.randi_range(0, bytes.size() - 1))
+		1:
+			for flip in random.randi_range(1, 4):
+				var at := random.randi_range(0, bytes.size() - 1)
+				bytes[at] = bytes[at] ^ (1 << random.randi_range(0, 7))
+		2:
+			var row := 56 + 16 * random.randi_range(0, maxi(bytes[5] - 1, 0))
+			var field := row + 4 * random.randi_range(1, 3)
+			if field + 4 <= bytes.size():
+				bytes.encode_u32(field, random.randi() if random.randf() < 0.5 else 0xFFFFFFFF)
+		3:
+			var at := random.randi_range(0, mini(120, bytes.size() - 1))
+			bytes[at] = random.randi_range(0, 255)
+		4:
+			bytes.append_array(bytes.slice(0, random.randi_range(1, 64)))
+	return bytes
+
+
+# A broken inside under a right digest: what a faulty server would send.
+func _resigned(good: PackedByteArray, random: RandomNumberGenerator) -> PackedByteArray:
+	var rows := good[5]
+	var bytes := good.slice(0, 56 + 16 * rows)
+	var hashing := HashingContext.new()
+	hashing.start(HashingContext.HASH_SHA256)
+	hashing.update(good.slice(6, 7) + good.slice(8, 20))
+	for index in rows:
+		var row := 56 + 16 * index
+		var at := good.decode_u32(row + 4)
+		var raw := good.slice(at, at + good.decode_u32(row + 8))
+		if good[row + 1] == 1:
+			raw = Zstd.unpack(raw, good.decode_u32(row + 12))
+		# The head of a section holds its counts, offsets and quanta.
+		var spot := random.randi_range(0, mini(19, raw.size() - 1))
+		raw[spot] = [0, 1, 0x7F, 0x80, 0xFF][random.randi_range(0, 4)]
+		bytes[row + 1] = 0
+		bytes.encode_u32(row + 4, bytes.size())
+		bytes.encode_u32(row + 8, raw.size())
+		bytes.encode_u32(row + 12, raw.size())
+		bytes.append_array(raw)
+		var head := PackedByteArray([good[row], 0, 0, 0, 0])
+		head.encode_u32(1, raw.size())
+		hashing.update(head)
+		hashing.update(raw)
+	var digest := hashing.finish()
+	for index in 32:
+		bytes[20 + index] = digest[index]
+	return bytes
+
+
+func _digest(bytes: PackedByteArray) -> String:
+	return bytes.slice(20, 52).hex_encode()

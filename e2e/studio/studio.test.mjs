@@ -1,0 +1,146 @@
+// The studio in a real browser against a real sidecar: that it shows the world, flies through it, and outlives it.
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { repository, startSidecar } from "../sidecar.mjs";
+import { launch, openStudio } from "./browser.mjs";
+import { digestsOfView } from "./client.mjs";
+import { describePicture } from "./picture.mjs";
+
+const RADIUS = 500;
+let sidecar;
+let browser;
+let studio;
+
+before(async () => {
+  sidecar = await startSidecar();
+  browser = await launch();
+  studio = await openStudio(browser, `${sidecar.url}/?radius=${RADIUS}`);
+});
+after(async () => {
+  await browser?.close();
+  await sidecar?.close();
+});
+
+/** The digests that the studio holds are those of another client with the same view, to the last chunk. */
+async function assertSameAsPhoenix(state) {
+  const view = { position: state.position, velocity: [0, 0, 0], radius: state.radius, detail: 1.5 };
+  const others = await digestsOfView(sidecar, view);
+  const differing = Object.keys({ ...others, ...state.digests }).filter((key) => others[key] !== state.digests[key]);
+  assert.deepEqual(differing, []);
+}
+
+test("the whole view arrives, is shown, and is what others see", async () => {
+  const state = await studio.complete();
+  assert.equal(state.world, "archipelago");
+  assert.ok(state.wanted > 50, `only ${state.wanted} wanted`);
+  assert.equal(state.shown, state.wanted);
+  assert.equal(state.hidden, 0);
+  assert.equal(Object.keys(state.digests).length, state.wanted);
+  await assertSameAsPhoenix(state);
+  for (const [key, digest] of Object.entries(state.digests)) {
+    const answer = await fetch(`${sidecar.url}/api/worlds/archipelago/chunks/${key}`);
+    assert.equal(answer.headers.get("etag"), `"${digest}"`, key);
+    await answer.arrayBuffer();
+  }
+});
+
+test("the panels say how the stream is", async () => {
+  const { shown, wanted } = await studio.state();
+  await studio.says("link", /^Live$/);
+  await studio.says("chunks", new RegExp(`^${shown}$`));
+  await studio.says("wanted", new RegExp(`/ ${wanted}$`));
+  await studio.says("bytes", /^\d+(\.\d)? [kM]B$/);
+  await studio.says("trip", /^\d+ ms$/);
+  assert.match(await studio.page.locator(".hint").innerText(), /W A S D.*fly/);
+  assert.equal(await studio.page.locator("#notice").isVisible(), false);
+});
+
+/** Flies forward for some metres and comes to rest; resolves to the way it went. */
+async function fly(metres) {
+  const { position: from } = await studio.state();
+  await studio.page.keyboard.down("Shift");
+  await studio.page.keyboard.down("KeyW");
+  await studio.until(
+    `a flight of ${metres} m`,
+    (state, [start, way]) => Math.hypot(state.position[0] - start[0], state.position[2] - start[2]) > way,
+    [from, metres],
+  );
+  await studio.page.keyboard.up("KeyW");
+  await studio.page.keyboard.up("Shift");
+  await studio.complete();
+  const { position: to } = await studio.state();
+  return Math.atan2(to[2] - from[2], to[0] - from[0]);
+}
+
+test("it flies by keyboard, loads what lies ahead and forgets what lies behind", async () => {
+  const start = await studio.state();
+  await fly(350);
+  const { digests, shown, hidden, wanted, ...state } = await studio.complete();
+  assert.equal(shown, wanted);
+  assert.equal(hidden, 0);
+  const kept = Object.keys(start.digests).filter((key) => key in digests);
+  assert.ok(kept.length > 0, "nothing stayed in view");
+  assert.ok(kept.length < Object.keys(start.digests).length - 20, "nothing was forgotten");
+  for (const key of kept) assert.equal(digests[key], start.digests[key], key);
+  await assertSameAsPhoenix({ ...state, digests });
+  assert.equal(await studio.page.locator(".hint").evaluate((hint) => getComputedStyle(hint).visibility), "hidden");
+});
+
+test("it looks around by dragging", async () => {
+  const straight = await fly(60);
+  await studio.page.mouse.move(100, 160);
+  await studio.page.mouse.down();
+  await studio.page.mouse.move(400, 160, { steps: 4 });
+  await studio.page.mouse.up();
+  const turned = straight - (await fly(60));
+  // 300 pixels at 0.0026 radians, less the inertia of the flight.
+  const angle = Math.abs(Math.atan2(Math.sin(turned), Math.cos(turned)));
+  assert.ok(angle > 0.5 && angle < 1.1, `turned by ${angle} radians`);
+});
+
+test("nothing was complained of, and nobody but the sidecar was asked", () => {
+  assert.deepEqual(studio.heard.errors, []);
+  assert.deepEqual(studio.heard.console, []);
+  assert.deepEqual([...studio.heard.hosts], [new URL(sidecar.url).host]);
+});
+
+test("it outlives a killed sidecar and comes back to the same world", async () => {
+  const whole = await studio.complete();
+  await sidecar.kill("SIGKILL");
+  await studio.says("link", /^Reconnecting$/);
+  await studio.says("notice", /connection .* was lost.*\.\/seisei run/);
+  const meanwhile = await studio.state();
+  assert.equal(meanwhile.connected, false);
+  assert.equal(meanwhile.shown, whole.shown, "what was seen must stay");
+  await sidecar.restart();
+  const { digests, position } = await studio.until("the world again", (state) => state.connected && state.complete);
+  await studio.says("link", /^Live$/);
+  assert.deepEqual(position, whole.position);
+  assert.deepEqual(digests, whole.digests);
+  assert.equal(await studio.page.locator("#notice").isVisible(), false);
+  assert.deepEqual(studio.heard.errors, []);
+  await studio.page.close();
+});
+
+test("the picture shows sky, land and sea", async () => {
+  const fine = await openStudio(browser, `${sidecar.url}/?quality=high`, { width: 1280, height: 720 });
+  await fine.complete();
+  const png = await fine.page.screenshot();
+  const folder = process.env.SEISEI_SAVE_IMAGES === "1" ? join(repository, "docs/images") : await mkdtemp(join(tmpdir(), "seisei-images-"));
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "studio-archipelago.png"), png);
+  const seen = describePicture(png);
+  const facts = `${JSON.stringify(seen)} in ${folder}`;
+  assert.deepEqual([seen.width, seen.height], [1280, 720]);
+  assert.ok(seen.colours > 1000, `too few colours: ${facts}`);
+  assert.ok(seen.sky > 0.5, `no sky: ${facts}`);
+  assert.ok(seen.green > 0.02, `no green: ${facts}`);
+  assert.ok(seen.sand > 0.002, `no beach: ${facts}`);
+  assert.ok(seen.water > 0.03, `no water: ${facts}`);
+  assert.ok(seen.dark < 0.1, `too dark: ${facts}`);
+  assert.deepEqual(fine.heard.errors, []);
+  await fine.page.close();
+});
