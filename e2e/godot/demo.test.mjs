@@ -17,6 +17,7 @@ let sidecar, godot;
 before(async () => {
   sidecar = await startSidecar();
   godot = await startDemo(`ws://127.0.0.1:${sidecar.port}`, { radius: RADIUS });
+  await godot.call("configure", { detail: DETAIL });
 });
 after(async () => {
   await godot?.close();
