@@ -101,6 +101,19 @@ test("walking away forgets what is behind and keeps what stays in view", async (
   assert.ok(client.seen.forgotten.length > 50, `only ${client.seen.forgotten.length} forgotten`);
 });
 
+test("a complete view is named by its number, also when it brings nothing new", async () => {
+  const client = await connect();
+  await push(client.channel, "credit", { bytes: 16 << 20 });
+  for (const view of [{ ...VIEW, number: 7 }, { ...VIEW, number: 8 }, VIEW]) {
+    const done = complete(client);
+    const { response } = await push(client.channel, "view", view);
+    assert.deepEqual(await done, { wanted: response.wanted, number: view.number ?? null });
+  }
+  for (const number of [-1, 0.5, 1e300, "7", null]) {
+    assert.equal((await push(client.channel, "view", { ...VIEW, number })).response.code, "view.number");
+  }
+});
+
 test("no more is sent than was granted, and the rest comes with the next grant", async () => {
   const client = await connect();
   await push(client.channel, "view", VIEW);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from "vitest";
 import { Malformed } from "../src/wire/malformed";
-import { readMessage, readWanted } from "../src/wire/message";
+import { readComplete, readMessage, readWanted } from "../src/wire/message";
 import { frame, FRAMES } from "./fixtures";
 import { random } from "./random";
 
@@ -61,5 +61,13 @@ test("a count of chunks is a whole number", () => {
   expect(readWanted({ wanted: 231 })).toBe(231);
   for (const wrong of [null, {}, { wanted: "1" }, { wanted: -1 }, { wanted: 0.5 }, { wanted: NaN }]) {
     expect(() => readWanted(wrong)).toThrow(Malformed);
+  }
+});
+
+test("a complete view is named by its number, if it has one", () => {
+  expect(readComplete({ wanted: 3, number: 7 })).toEqual({ wanted: 3, number: 7 });
+  expect(readComplete({ wanted: 3, number: null })).toEqual({ wanted: 3, number: null });
+  for (const wrong of [null, { number: 7 }, { wanted: 3, number: "7" }, { wanted: 3, number: 0.5 }]) {
+    expect(() => readComplete(wrong)).toThrow(Malformed);
   }
 });

@@ -45,11 +45,23 @@ function readBroadcast(frame: ArrayBuffer): Message {
   };
 }
 
-/** Reads the number of chunks in the answer to a `view`. */
+/** Reads the number of chunks of a view. */
 export function readWanted(payload: unknown): number {
   const wanted = (payload as { wanted?: unknown } | null)?.wanted;
   must(Number.isSafeInteger(wanted) && (wanted as number) >= 0, "wanted must be a whole number", wanted);
   return wanted as number;
+}
+
+/** Everything that a view wants was sent; `number` is what the view was called. */
+export interface Complete {
+  readonly wanted: number;
+  readonly number: number | null;
+}
+
+export function readComplete(payload: unknown): Complete {
+  const number = (payload as { number?: unknown } | null)?.number ?? null;
+  must(number === null || Number.isSafeInteger(number), "number must be a whole number or null", number);
+  return { wanted: readWanted(payload), number: number as number | null };
 }
 
 function parse(text: string): unknown {

@@ -4,13 +4,14 @@
 // among themselves and among `forget` and `complete`: the rule that keeps the world whole depends on it. So everything
 // that arrives queues here, and the head waits until it is decoded.
 import type { Key } from "../wire/key";
+import type { Complete } from "../wire/message";
 import type { Prepared } from "./prepare";
 
 export type Arrival =
   | { kind: "chunk"; session: number; bytes: number; content: Prepared | Error | null }
   | { kind: "known"; session: number; bytes: number; key: Key; digest: string; data: ArrayBuffer }
   | { kind: "forget"; keys: Key[] }
-  | { kind: "complete"; session: number };
+  | { kind: "complete"; session: number; view: Complete };
 
 export type Ready =
   | Exclude<Arrival, { kind: "chunk" }>

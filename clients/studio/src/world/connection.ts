@@ -3,7 +3,7 @@ import { Socket, type Channel } from "phoenix";
 import { readDescription, type Description, type Vector } from "../wire/description";
 import { readKeys, type Key } from "../wire/key";
 import { must } from "../wire/malformed";
-import { readMessage, readWanted, type Message } from "../wire/message";
+import { readComplete, readMessage, readWanted, type Complete, type Message } from "../wire/message";
 
 export type Status =
   | { readonly kind: "connecting" }
@@ -15,11 +15,11 @@ export interface Listener {
   status(status: Status): void;
   /** Every join, the first and those after a lost connection. */
   joined(description: Description): void;
-  /** The answer to a view, null where it was refused. */
-  wanted(chunks: number | null): void;
+  /** The answer to a view. */
+  wanted(chunks: number): void;
   chunk(data: ArrayBuffer): void;
   forget(keys: Key[]): void;
-  complete(): void;
+  complete(complete: Complete): void;
   /** Something is wrong that does not end the connection. */
   trouble(message: string): void;
 }
@@ -53,7 +53,7 @@ export class Connection {
       listener.chunk(payload);
     });
     this.#on("forget", (payload) => listener.forget(readKeys(payload)));
-    this.#on("complete", () => listener.complete());
+    this.#on("complete", (payload) => listener.complete(readComplete(payload)));
   }
 
   open(): void {
@@ -73,17 +73,13 @@ export class Connection {
       .receive("timeout", () => this.#left({ kind: "lost" }));
   }
 
-  /** Says what the camera sees; false if there is nobody to tell. */
-  view(view: { position: Vector; velocity: Vector; radius: number; detail: number }): boolean {
-    if (!this.#joined) return false;
+  /** Says what the camera sees, if there is somebody to tell. */
+  view(view: { position: Vector; velocity: Vector; radius: number; detail: number; number: number }): void {
+    if (!this.#joined) return;
     this.#channel
       .push("view", view)
       .receive("ok", (response) => this.#guard(() => this.#listener.wanted(readWanted(response))))
-      .receive("error", (refusal) => {
-        this.#listener.wanted(null);
-        this.#listener.trouble(this.#refusal(refusal));
-      });
-    return true;
+      .receive("error", (refusal) => this.#listener.trouble(this.#refusal(refusal)));
   }
 
   credit(bytes: number): void {

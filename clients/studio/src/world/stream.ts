@@ -48,9 +48,10 @@ export class Stream {
   #credit: Credit | null = null;
   #viewpoint: Viewpoint | null = null;
   #session = 0;
-  #unansweredViews = 0;
   #applied = 0;
-  #announced = false;
+  // Numbers of views: of the newest, and of the one that is whole here.
+  #told = 0;
+  #whole = -1;
 
   /**
    * @param open builds an empty stage for a world; called again when the world's graph is another one
@@ -69,25 +70,18 @@ export class Stream {
     this.#connection = new Connection(server, world, {
       status: (status) => (this.status = status),
       joined: (description) => this.#joined(description),
-      wanted: (chunks) => {
-        this.#unansweredViews--;
-        if (chunks !== null) this.wanted = chunks;
-      },
+      wanted: (chunks) => (this.wanted = chunks),
       chunk: (data) => this.#received(data),
       forget: (keys) => this.#arrivals.push({ kind: "forget", keys }),
-      complete: () => this.#arrivals.push({ kind: "complete", session: this.#session }),
+      complete: (view) => this.#arrivals.push({ kind: "complete", session: this.#session, view }),
       trouble: troubled,
     });
     this.#connection.open();
   }
 
-  /**
-   * Everything that the newest view wants was applied. A `complete` does not say to which view it belongs, and may come
-   * before the answer to it; so what is held must also be as much as that answer said.
-   */
+  /** Everything that the newest view wants was applied. */
   get complete(): boolean {
-    const { shown, hidden } = this.cover.counts();
-    return this.#announced && this.#unansweredViews === 0 && shown === this.wanted && hidden === 0;
+    return this.#whole === this.#told;
   }
 
   /** Whether that view is the one from here, with the camera at rest. */
@@ -124,18 +118,15 @@ export class Stream {
     this.#apply(Math.max(LEAST_APPLY_MILLISECONDS, APPLY_SHARE * milliseconds));
     if (!this.#connection.joined || !this.#viewpoint || !this.#credit) return;
     const view = this.#viewpoint.next(now, position);
-    if (view && this.#connection.view({ ...view, ...this.#reach })) {
-      this.#unansweredViews++;
-      this.#announced = false;
-    }
+    if (view) this.#connection.view({ ...view, ...this.#reach, number: ++this.#told });
     const bytes = this.#credit.take();
     if (bytes > 0) this.#connection.credit(bytes);
   }
 
   #joined(description: Description): void {
     this.#session++;
-    this.#unansweredViews = 0;
-    this.#announced = false;
+    // Whatever was whole, this session has yet to say so.
+    this.#told++;
     if (this.description?.graph !== description.graph) this.#restart(description);
     this.description = description;
     this.#credit!.restart();
@@ -218,7 +209,8 @@ export class Stream {
         }
         case "complete":
           this.#forget(this.cover.leftovers(arrival.session));
-          this.#announced = arrival.session === this.#session;
+          this.#whole = arrival.view.number ?? -1;
+          if (this.complete) this.wanted = arrival.view.wanted;
           break;
       }
       if (performance.now() - begun > budget) break;

@@ -11,8 +11,6 @@ const ChunkFrame := preload("chunk_frame.gd")
 class Entry:
 	extends RefCounted
 	var event := ""
-	## Number of the view that the server knew when it sent the message.
-	var view := 0
 	## Payload of a text message.
 	var payload := {}
 	## Bytes of a chunk frame; 0 for other messages.
@@ -49,9 +47,8 @@ func size() -> int:
 
 
 ## Adds a message without a chunk; see [Entry].
-func add_event(event: String, payload: Dictionary, view: int) -> void:
+func add_event(event: String, payload: Dictionary) -> void:
 	var entry := Entry.new()
-	entry.view = view
 	entry.event = event
 	entry.payload = payload
 	_entries.append(entry)

@@ -110,7 +110,7 @@ var is_complete: bool:
 		return (
 			is_connected_to_world
 			and _view_complete == _view_sent
-			and _viewer.is_current(_view_step(), _view_settings())
+			and _viewer.is_current(_view_settings())
 		)
 
 var _socket: Socket
@@ -124,9 +124,8 @@ var _stage := ChunkStage.new()
 var _footing := Footing.new()
 var _water: Water
 var _draws := true
-## Numbers of views: sent, answered, and completely in the scene.
+## Numbers of views: of the newest, and of the one that is completely in the scene.
 var _view_sent := 0
-var _view_replied := 0
 var _view_complete := -1
 
 
@@ -297,7 +296,7 @@ func _on_received(event: String, payload: Variant) -> void:
 		_credit.receive(payload.size())
 		_inbox.add_chunk(payload, description.samples, description.apron)
 	elif payload is Dictionary:
-		_inbox.add_event(event, payload, _view_replied)
+		_inbox.add_event(event, payload)
 
 
 func _has_other_grid(other: Description) -> bool:
@@ -369,12 +368,12 @@ func _send_view(now: int) -> void:
 		"velocity": [velocity.x, velocity.y, velocity.z],
 		"radius": settings.x,
 		"detail": settings.y,
+		"number": _view_sent,
 	}
-	_channel.push("view", view).replied.connect(_on_view_replied.bind(_view_sent))
+	_channel.push("view", view).replied.connect(_on_view_replied)
 
 
-func _on_view_replied(status: String, response: Variant, view: int) -> void:
-	_view_replied = view
+func _on_view_replied(status: String, response: Variant) -> void:
 	if status == "ok" and response is Dictionary:
 		wanted = int(response.get("wanted", wanted))
 	elif status == "error":
@@ -420,9 +419,10 @@ func _apply(entry: Inbox.Entry) -> void:
 		"forget":
 			_stage.forget(_keys(entry.payload.get("keys")))
 		"complete":
-			if entry.view == _view_sent:
+			# JSON's numbers are floats.
+			if entry.payload.get("number") == float(_view_sent):
 				wanted = int(entry.payload.get("wanted", wanted))
-				_view_complete = entry.view
+				_view_complete = _view_sent
 				_stage.forget_stale()
 				view_complete.emit()
 

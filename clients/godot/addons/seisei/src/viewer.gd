@@ -4,6 +4,9 @@ extends RefCounted
 
 const MIN_PAUSE_MSEC := 100
 const VELOCITY_PAUSE_MSEC := 500
+## Who moves less than this in so long a time rests: a headset is never quite still.
+const REST_METRES := 0.1
+const REST_MSEC := 300
 ## Weight of the newest measurement of the velocity.
 const SMOOTHING := 0.4
 
@@ -17,6 +20,8 @@ var spread := 0.0
 var positions: Array[Vector3] = []
 
 var _measured_msec := -1
+var _rest_position := Vector3.INF
+var _rest_msec := 0
 var _sent_msec := -1000000
 var _sent_position := Vector3.ZERO
 var _sent_velocity := Vector3.ZERO
@@ -41,6 +46,9 @@ func follow(p_positions: Array[Vector3], now_msec: int) -> void:
 		velocity = Vector3.ZERO if measured.length() > 500.0 else velocity.lerp(measured, SMOOTHING)
 	position = middle
 	_measured_msec = now_msec
+	if not position.distance_to(_rest_position) < REST_METRES:
+		_rest_position = position
+		_rest_msec = now_msec
 
 
 ## Forgets what was sent, so that the next view goes out at once.
@@ -49,12 +57,13 @@ func invalidate() -> void:
 	_sent_msec = -1000000
 
 
-## Whether the view must be sent: [param step] metres make a difference, and so does another
-## radius or detail in [param settings].
+## Whether the view must be sent: [param step] metres make a difference, so does another radius or
+## detail in [param settings], and who comes to rest says where.
 func is_due(step: float, settings: Vector2, now_msec: int) -> bool:
 	if positions.is_empty() or now_msec - _sent_msec < MIN_PAUSE_MSEC:
 		return false
-	if not is_current(step, settings):
+	var rests := now_msec - _rest_msec >= REST_MSEC
+	if not _is_sent(REST_METRES if rests else step, settings):
 		return true
 	return (
 		now_msec - _sent_msec >= VELOCITY_PAUSE_MSEC
@@ -62,13 +71,9 @@ func is_due(step: float, settings: Vector2, now_msec: int) -> bool:
 	)
 
 
-## Whether what was sent last still says where the viewer is, give or take [param step] metres.
-func is_current(step: float, settings: Vector2) -> bool:
-	return (
-		not _must_send
-		and settings == _sent_settings
-		and position.distance_to(_sent_position) < step
-	)
+## Whether what was sent last says where the viewer is now.
+func is_current(settings: Vector2) -> bool:
+	return _is_sent(REST_METRES, settings)
 
 
 ## Notes that the view was sent.
@@ -78,3 +83,11 @@ func sent(settings: Vector2, now_msec: int) -> void:
 	_sent_position = position
 	_sent_velocity = velocity
 	_sent_settings = settings
+
+
+func _is_sent(metres: float, settings: Vector2) -> bool:
+	return (
+		not _must_send
+		and settings == _sent_settings
+		and position.distance_to(_sent_position) < metres
+	)

@@ -22,9 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WorldChannel implements Channel {
   private static final System.Logger LOG = System.getLogger(WorldChannel.class.getName());
 
+  // Beyond it, JSON's numbers are not whole ones to every client.
+  private static final double MOST_NUMBER = 0x1p53;
+
   private final HostedWorld hosted;
   private final Executor thread;
   private @Nullable Viewer viewer;
+  // What the client calls its newest view.
+  private @Nullable Long viewNumber;
 
   /// @param thread the connection's own
   public WorldChannel(HostedWorld hosted, Executor thread) {
@@ -34,7 +39,7 @@ public final class WorldChannel implements Channel {
 
   @Override
   public Reply join(JsonNode payload, Outlet outlet) {
-    viewer = new Viewer(hosted.chunks(), thread, new Stream(hosted.topic(), outlet));
+    viewer = new Viewer(hosted.chunks(), thread, new Stream(outlet));
     return new Reply.Ok(hosted.description());
   }
 
@@ -72,9 +77,20 @@ public final class WorldChannel implements Channel {
             Math.clamp(velocity[2], -View.LARGEST_SPEED, View.LARGEST_SPEED),
             number(json, "radius", Double.NaN),
             number(json, "detail", View.USUAL_DETAIL));
+    Long number = json.has("number") ? viewNumber(json) : null;
     List<ChunkKey> cover = Cover.of(hosted.world().grid(), view, groundBelow(view));
+    viewNumber = number;
     joined.look(cover);
     return new Reply.Ok(JsonNodeFactory.instance.objectNode().put("wanted", cover.size()));
+  }
+
+  private static long viewNumber(JsonNode json) {
+    double number = number(json, "number", Double.NaN);
+    if (!(number >= 0 && number <= MOST_NUMBER && number == Math.rint(number))) {
+      throw new IllegalArgumentException(
+          "number: must be a whole number of 0 to 2^53, got " + shown(json.path("number")));
+    }
+    return (long) number;
   }
 
   private double groundBelow(View view) {
@@ -142,10 +158,16 @@ public final class WorldChannel implements Channel {
   }
 
   /// The viewer's client, as events of the topic.
-  private record Stream(String topic, Outlet outlet) implements Viewer.Client {
+  private final class Stream implements Viewer.Client {
+    private final Outlet outlet;
+
+    Stream(Outlet outlet) {
+      this.outlet = outlet;
+    }
+
     @Override
     public void chunk(EncodedChunk chunk) {
-      outlet.send(Serializer.broadcast(topic, "chunk", chunk.bytes()));
+      outlet.send(Serializer.broadcast(hosted.topic(), "chunk", chunk.bytes()));
     }
 
     @Override
@@ -160,12 +182,14 @@ public final class WorldChannel implements Channel {
 
     @Override
     public void complete(int wanted) {
-      outlet.push("complete", JsonNodeFactory.instance.objectNode().put("wanted", wanted));
+      outlet.push(
+          "complete",
+          JsonNodeFactory.instance.objectNode().put("wanted", wanted).put("number", viewNumber));
     }
 
     @Override
     public void failed(ChunkKey key, Throwable why) {
-      LOG.log(Level.ERROR, "chunk " + key + " of " + topic + " could not be made", why);
+      LOG.log(Level.ERROR, "chunk " + key + " of " + hosted.topic() + " could not be made", why);
     }
 
     @Override
