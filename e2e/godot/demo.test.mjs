@@ -132,7 +132,9 @@ test("walking 500 m unloads as much as it loads", async () => {
   assert.ok(most.chunks < 2 * before.wanted, `${most.chunks} chunks were held, ${before.wanted} are wanted`);
   assert.ok(most.colliders < 40, `${most.colliders} colliders`);
   assert.equal(home.chunks, before.chunks);
-  assert.equal(home.nodes, before.nodes);
+  // Which colliders are kept a little longer depends on the way; each is a body and its shape.
+  const others = ({ nodes, colliders }) => nodes - 2 * colliders;
+  assert.equal(others(home), others(before));
   assert.ok(Math.abs(home.objects - before.objects) <= 20, `${before.objects} objects before, ${home.objects} after`);
 });
 

@@ -167,17 +167,24 @@ func bench_targets(args: Dictionary) -> bool:
 	return true
 
 
-# The camera's move reaches the world in its next frame, and the colliders in a physics frame.
+# The camera's move reaches the world in its next frame, and the colliders in a physics frame; what
+# left the scene is freed in later ones.
 func _settle() -> void:
 	await get_tree().process_frame
 	await get_tree().process_frame
 	while not _world.is_complete or _world.meshes_loading > 0 or _world.queue_length > 0:
 		await get_tree().process_frame
-	var before := -1
-	while before != _world.colliders:
-		before = _world.colliders
+	var before := []
+	var now := _remains()
+	while before != now:
+		before = now
 		for frame in 4:
 			await get_tree().physics_frame
+		now = _remains()
+
+
+func _remains() -> Array:
+	return [_world.colliders, Performance.get_monitor(Performance.OBJECT_COUNT)]
 
 
 static func _feet(walker: CharacterBody3D) -> Array:
