@@ -1,6 +1,6 @@
 // Records what clients/studio/test/fixtures holds from the real sidecar: `node e2e/studio/record-fixtures.mjs [FOLDER]`.
 // A `.frame` is what the server put into one WebSocket frame; `ground.json` is what it says about the heights in the
-// first of them by another way. Run it again when the world or the protocol changes.
+// first of them by another way. Run it again when the world or the protocol changes, then `./seisei fmt`.
 import { writeFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
