@@ -98,6 +98,8 @@ final class Run implements Callable<Integer> {
             port,
             Duration.ofMillis((long) (heartbeatSeconds * 1000)),
             Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
+    // Beside the start, which keeps one core busy.
+    Thread.ofPlatform().name("warm-up").daemon().start(Perlin::warm);
     World graph = GraphFile.read(world);
     var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);
@@ -112,7 +114,6 @@ final class Run implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "stop"));
-    Thread.ofPlatform().name("warm-up").daemon().start(Perlin::warm);
     tell(graph, edge, settings);
     stopped.await();
     return 0;

@@ -6,8 +6,9 @@ import dev.seisei.kernels.Hash;
 ///
 /// Smooth, zero on the lattice, in `[-1, 1]`. The gradient of a lattice point is a unit vector made
 /// from its hash by arithmetic alone: a point on a diamond, pushed out to the circle. Two paths
-/// give the same bits: a vector kernel, used when the `jdk.incubator.vector` module is there, the
-/// property `seisei.vector` is not `off` and [#warm] has run, and its scalar twin.
+/// give the same bits: a vector kernel, and its scalar twin. The vector kernel is used where the
+/// `jdk.incubator.vector` module is there and [#warm] found it to be the faster one; the property
+/// `seisei.vector` set to `on` uses it from the first call, `off` never.
 ///
 /// Source: K. Perlin, "Improving Noise", SIGGRAPH 2002 (lattice gradients, quintic fade).
 public final class Perlin {
@@ -27,13 +28,14 @@ public final class Perlin {
   static final int PRIME_Z = 0x27d4eb2f;
   static final int MIX = 0x2c1b3c6d;
 
+  private static final String PREFERENCE = System.getProperty("seisei.vector", "auto");
   private static final boolean VECTOR =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-          && !"off".equals(System.getProperty("seisei.vector"));
+          && !PREFERENCE.equals("off");
 
   // Vectors are boxed, and slow, until the kernel has been compiled: the scalar twin serves until
   // then.
-  private static volatile boolean warm;
+  private static volatile boolean warm = VECTOR && PREFERENCE.equals("on");
 
   private Perlin() {}
 
@@ -62,27 +64,13 @@ public final class Perlin {
     fillScalar(x, z, done, count, frequency, seed, out);
   }
 
-  /// Compiles the vector kernel by use, so that later calls are fast; takes about 0.2 s, does
-  /// nothing where there is no vector path. Any thread may call it at any time: the results do not
-  /// depend on it.
+  /// Compiles the vector kernel by use, so that later calls are fast; takes about a second of two
+  /// cores, five seconds at most, and does nothing where there is no vector path. Any thread may
+  /// call it at any time: the results do not depend on it.
   public static void warm() {
-    if (!VECTOR || warm) {
-      return;
+    if (VECTOR && !warm) {
+      warm = WarmUp.run();
     }
-    float[] places = new float[1024];
-    float[] out = new float[1024];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = i * 0.37f;
-    }
-    for (int round = 0; round < 400; round++) {
-      VectorPerlin.fill(places, places, places.length, 0.013f, round, out);
-    }
-    warm = true;
-  }
-
-  /// Whether calls take the vector path by now.
-  public static boolean isVectorised() {
-    return warm;
   }
 
   /// Where the lattice of a seed lies, in cells: apart for each octave, or they would all be zero
