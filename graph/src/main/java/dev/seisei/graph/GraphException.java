@@ -9,8 +9,13 @@ public final class GraphException extends RuntimeException {
   /// @param code stable, `graph.cycle`
   /// @param message file, node, rule, value and way out
   public GraphException(String code, String message) {
-    super(message + " [" + code + "]");
+    super(printable(message) + " [" + code + "]");
     this.code = code;
+  }
+
+  /// Messages quote files, and are shown in terminals and logs, which obey control characters.
+  private static String printable(String message) {
+    return message.replaceAll("\\p{Cc}", "\ufffd");
   }
 
   /// A stable name of what was wrong.

@@ -7,6 +7,9 @@ import dev.seisei.graph.Node.Field;
 import dev.seisei.graph.Node.Scatter;
 import dev.seisei.graph.Node.Surface;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -52,12 +56,13 @@ public final class GraphFile {
   ///
   /// @throws GraphException if the file cannot be read or is not a sound graph
   public static World read(Path file) {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new GraphException(
-            "graph.size", file + ": must be at most 1 MiB, has " + Files.size(file) + " bytes");
-      }
-      return parse(file.toString(), Files.readAllBytes(file));
+    if (Files.isDirectory(file)) {
+      throw new GraphException("graph.file", file + ": is a folder, not a file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      requireSize(file.toString(), Files.size(file));
+      // Files can grow, and devices have no size.
+      return parse(file.toString(), in.readNBytes(MOST_BYTES + 1));
     } catch (NoSuchFileException e) {
       throw new GraphException("graph.file", file + ": there is no such file");
     } catch (IOException e) {
@@ -70,22 +75,45 @@ public final class GraphFile {
   /// @param name what errors call the file
   /// @throws GraphException if it is not a sound graph
   public static World parse(String name, byte[] json) {
+    requireSize(name, json.length);
+    String text = text(name, json);
     JsonNode root;
     try {
-      root = JSON.readTree(json);
+      root = JSON.readTree(text);
     } catch (JacksonException e) {
-      var at = e.getLocation();
-      throw new GraphException(
-          "graph.json",
-          name
-              + ": line "
-              + at.getLineNr()
-              + ", column "
-              + at.getColumnNr()
-              + ": is not JSON: "
-              + e.getOriginalMessage());
+      TokenStreamLocation at = e.getLocation();
+      throw notJson(
+          name,
+          // Unknown where a limit was passed: nesting, length of a number or name.
+          at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ",
+          "is not JSON: " + Located.shortened(e.getOriginalMessage(), 300));
     }
     return world(new Located(name, "world", root), digest(root));
+  }
+
+  private static void requireSize(String name, long bytes) {
+    if (bytes > MOST_BYTES) {
+      throw new GraphException(
+          "graph.size", name + ": must be at most 1 MiB, has " + bytes + " bytes");
+    }
+  }
+
+  /// JSON is UTF-8 (RFC 8259, section 8.1); left to itself, the parser would guess UTF-16 and 32.
+  private static String text(String name, byte[] json) {
+    var chars = CharBuffer.allocate(json.length);
+    boolean isBad =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json), chars, true).isError();
+    String text = chars.flip().toString();
+    if (isBad) {
+      long line = 1 + text.chars().filter(c -> c == '\n').count();
+      int column = text.length() - text.lastIndexOf('\n');
+      throw notJson(name, "line " + line + ", column " + column + ": ", "is not UTF-8");
+    }
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  private static GraphException notJson(String name, String where, String what) {
+    return new GraphException("graph.json", name + ": " + where + what);
   }
 
   private static String digest(JsonNode root) {

@@ -20,12 +20,15 @@ record Located(String file, String where, JsonNode json) {
   }
 
   private GraphException wrongType(String expected) {
-    String got = json.isMissingNode() ? "nothing" : shortened(json.toString());
-    return fault("graph.type", "must be " + expected + ", got " + got);
+    String got = json.isMissingNode() ? "nothing" : shortened(json.toString(), 60);
+    return fault(
+        json.isMissingNode() ? "graph.missing" : "graph.type",
+        "must be " + expected + ", got " + got);
   }
 
-  private static String shortened(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  /// What a file says, no longer than an error should be.
+  static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
   }
 
   boolean isGiven() {
@@ -49,16 +52,22 @@ record Located(String file, String where, JsonNode json) {
     return elements;
   }
 
-  /// This object, which may only have the given members.
-  Located object(Set<String> keys) {
+  /// This object.
+  Located object() {
     if (!json.isObject()) {
       throw wrongType("an object");
     }
+    return this;
+  }
+
+  /// This object, which may only have the given members.
+  Located object(Set<String> keys) {
+    object();
     for (String key : json.propertyNames()) {
       if (!keys.contains(key)) {
         throw fault(
             "graph.unknown-key",
-            "knows no `" + shortened(key) + "`. It can have: " + listed(keys) + ".");
+            "knows no `" + shortened(key, 60) + "`. It can have: " + listed(keys) + ".");
       }
     }
     return this;
@@ -85,7 +94,8 @@ record Located(String file, String where, JsonNode json) {
   }
 
   double number(double least, double most) {
-    double value = json.isNumber() ? json.doubleValue() : Double.NaN;
+    // As text, since the parser refuses to make a double of whole numbers beyond its range.
+    double value = json.isNumber() ? Double.parseDouble(json.asString()) : Double.NaN;
     if (Double.isNaN(value)) {
       throw wrongType("a number from " + plain(least) + " to " + plain(most));
     }

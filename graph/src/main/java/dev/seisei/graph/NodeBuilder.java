@@ -31,8 +31,9 @@ final class NodeBuilder {
   private final Set<String> open = new LinkedHashSet<>();
 
   NodeBuilder(Located nodes, int worldSeed, List<Material> palette) {
-    if (!nodes.json().isObject() || nodes.json().size() > MOST_NODES) {
-      throw nodes.fault("graph.type", "must be an object of at most " + MOST_NODES + " nodes");
+    int count = nodes.object().json().size();
+    if (count > MOST_NODES) {
+      throw nodes.fault("graph.size", "must be at most " + MOST_NODES + ", got " + count);
     }
     this.nodes = nodes;
     this.worldSeed = worldSeed;
@@ -79,7 +80,8 @@ final class NodeBuilder {
     if (known != null) {
       return known;
     }
-    var place = new Located(nodes.file(), "node " + name, nodes.json().path(name));
+    var place =
+        new Located(nodes.file(), "node " + Located.shortened(name, 64), nodes.json().path(name));
     if (!open.add(name)) {
       String way =
           open.stream().dropWhile(node -> !node.equals(name)).collect(Collectors.joining(" → "));
