@@ -22,6 +22,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Makes the nodes of a file, each after those it is linked to, and refuses what does not fit.
 final class NodeBuilder {
   private static final int MOST_NODES = 256;
+  // Between points of a curve: below it, squares of its slopes leave the range of `float`.
+  private static final float LEAST_STEP = 1e-6f;
 
   private final Located nodes;
   private final int worldSeed;
@@ -188,12 +190,18 @@ final class NodeBuilder {
       List<Located> pair = points.get(i).elements(2, 2);
       at[i] = (float) pair.get(0).number(-1e6, 1e6);
       value[i] = (float) pair.get(1).number(-1e6, 1e6);
+      if (i > 0 && !(at[i] - at[i - 1] >= LEAST_STEP)) {
+        throw points
+            .get(i)
+            .fault(
+                "graph.range",
+                "must be at least 0.000001 after the one before, got "
+                    + at[i]
+                    + " after "
+                    + at[i - 1]);
+      }
     }
-    try {
-      return new Curves.Spline(at, value);
-    } catch (IllegalArgumentException e) {
-      throw given.fault("graph.range", String.valueOf(e.getMessage()));
-    }
+    return new Curves.Spline(at, value);
   }
 
   private Surface surface(Located given) {

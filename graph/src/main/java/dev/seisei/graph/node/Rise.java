@@ -25,7 +25,8 @@ public record Rise(Node.Field of, float from, float to) implements Node.Field {
               new Rise(settings.field("of"), settings.number("from"), settings.number("to")));
 
   public Rise {
-    if (from == to) {
+    // The smallest differences have no reciprocal, and 0 times infinity is no mask.
+    if (!Float.isFinite(1 / (to - from))) {
       throw new IllegalArgumentException("to: must differ from `from`, got " + to);
     }
   }
