@@ -71,6 +71,24 @@ public final class Curves {
       return slope;
     }
 
+    /// The smallest value that the curve takes.
+    public float least() {
+      float least = value[0];
+      for (float each : value) {
+        least = Math.min(least, each);
+      }
+      return least;
+    }
+
+    /// The largest value that the curve takes.
+    public float most() {
+      float most = value[0];
+      for (float each : value) {
+        most = Math.max(most, each);
+      }
+      return most;
+    }
+
     /// Applies the curve to `count` values; `out` may be `values`.
     public void fill(float[] values, int count, float[] out) {
       int last = at.length - 1;

@@ -26,6 +26,8 @@ final class CurvesTest {
     float[] out = new float[4];
     spline.fill(at, 4, out);
     assertThat(out).containsExactly(value);
+    assertThat(spline.least()).isEqualTo(-10);
+    assertThat(spline.most()).isEqualTo(5.5f);
     int count = 1001;
     float[] line = new float[count];
     for (int i = 0; i < count; i++) {
