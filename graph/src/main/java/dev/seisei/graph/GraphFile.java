@@ -176,6 +176,7 @@ public final class GraphFile {
             scatters,
             spawn(root.at("spawn"), grid));
     checkCost(out, world);
+    checkRanges(out, world, builder);
     return world;
   }
 
@@ -249,13 +250,27 @@ public final class GraphFile {
   private static void checkCost(Located out, World world) {
     var probe = Samples.probe(MOST_EVALUATIONS);
     try {
-      world.evaluate(probe);
+      world.fields().forEach(probe::of);
     } catch (Samples.TooExpensive _) {
       throw out.fault(
           "graph.cost",
           "one sample takes more than "
               + MOST_EVALUATIONS
               + " evaluations of fields. Every slope takes its input four times and every domain-warp once more: nest fewer of them.");
+    }
+  }
+
+  private static void checkRanges(Located out, World world, NodeBuilder builder) {
+    ChunkGrid grid = world.grid();
+    var reach = new Reach(grid.extentMetres() + ChunkGrid.APRON * grid.cell(grid.levels() - 1));
+    try {
+      world.fields().forEach(reach::of);
+    } catch (Reach.Beyond e) {
+      throw builder.place(e.field()).fault("graph.bounds", String.valueOf(e.getMessage()));
+    }
+    Range terrain = reach.of(world.terrain());
+    if (terrain.magnitude() > World.ROUNDED * World.MOST_METRES) {
+      throw out.at("terrain").fault("graph.bounds", Reach.rule(terrain, World.MOST_METRES, " m"));
     }
   }
 }

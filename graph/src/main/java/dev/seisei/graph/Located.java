@@ -123,7 +123,7 @@ record Located(String file, String where, JsonNode json) {
     return Integer.parseInt(json.stringValue().substring(1), 16);
   }
 
-  private static String plain(double value) {
+  static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

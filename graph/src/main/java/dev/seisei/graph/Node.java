@@ -37,6 +37,12 @@ public sealed interface Node {
     /// @param at where; its inputs are best taken from [Samples#of], which computes each field once
     /// @param out receives a value a sample
     void fill(Samples at, float[] out);
+
+    /// Between which values the field stays.
+    ///
+    /// @param within how far out; ranges of its inputs are taken from [Reach#of]
+    /// @throws IllegalArgumentException if the field cannot be computed that far out
+    Range range(Reach within);
   }
 
   /// What the ground is made of: the first layer lies everywhere, each next one over those before

@@ -12,6 +12,7 @@ import dev.seisei.kernels.Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class NodeBuilder {
   private final int worldSeed;
   private final List<Material> palette;
   private final Map<String, Node> built = new HashMap<>();
+  // By identity: two nodes that are equal still stand in two places.
+  private final IdentityHashMap<Node, Located> places = new IdentityHashMap<>();
   // In the order of the walk, so that a cycle can be told as it runs.
   private final Set<String> open = new LinkedHashSet<>();
 
@@ -66,6 +69,11 @@ final class NodeBuilder {
     return node;
   }
 
+  /// Where a node that was made stands in the file.
+  Located place(Node node) {
+    return places.getOrDefault(node, nodes);
+  }
+
   private Set<String> names() {
     return new HashSet<>(nodes.json().propertyNames());
   }
@@ -98,6 +106,7 @@ final class NodeBuilder {
     Node node = make(name, place);
     open.remove(name);
     built.put(name, node);
+    places.put(node, place);
     return node;
   }
 

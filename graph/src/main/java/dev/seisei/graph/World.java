@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// Immutable and free of state: any number of threads may ask at once, and the same question has
 /// the same answer, bit for bit, on every machine.
 public final class World {
+  /// The farthest that terrain may go from level 0.
+  static final double MOST_METRES = 30_000;
+
+  /// Terrain that was told to end there may be rounded beyond.
+  static final double ROUNDED = 1.001;
+
   private static final int WEIGHT_STEPS = 15;
 
   private final String id;
@@ -106,11 +112,16 @@ public final class World {
     return spawn;
   }
 
-  /// Evaluates all that a chunk needs at some places.
-  void evaluate(Samples at) {
-    at.of(terrain);
-    surface.layers().forEach(layer -> at.of(layer.where()));
-    scatters.forEach(scatter -> at.of(scatter.density()));
+  Field terrain() {
+    return terrain;
+  }
+
+  /// All fields that a chunk is made of, the terrain first.
+  List<Field> fields() {
+    var fields = new ArrayList<Field>(List.of(terrain));
+    surface.layers().forEach(layer -> fields.add(layer.where()));
+    scatters.forEach(scatter -> fields.add(scatter.density()));
+    return fields;
   }
 
   /// The ground of a chunk, with its apron, in metres.
@@ -160,14 +171,10 @@ public final class World {
   private HeightField heights(ChunkKey key, Samples samples) {
     float[] metres = samples.of(terrain);
     for (float height : metres) {
-      if (!(Math.abs(height) <= 30_000)) {
+      // Cannot be: the file was refused if it could.
+      if (!(Math.abs(height) <= ROUNDED * MOST_METRES)) {
         throw new IllegalStateException(
-            "world "
-                + id
-                + ", chunk "
-                + key
-                + ": terrain must stay within ±30000 m, got "
-                + height);
+            "world " + id + ", chunk " + key + ": terrain is out of its range, got " + height);
       }
     }
     return new HeightField(grid.side(), metres);

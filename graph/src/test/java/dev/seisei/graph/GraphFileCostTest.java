@@ -75,8 +75,7 @@ final class GraphFileCostTest {
         Worlds.parse(small("\"b\": 1", "\"b\": 0")).heights(ChunkKey.terrain(0, 0, 0)).metres();
     float[] raised = world.heights(ChunkKey.terrain(0, 0, 0)).metres();
     for (int i = 0; i < hills.length; i++) {
-      assertThat(raised[i])
-          .isCloseTo(hills[i] + 251, within(1e-2f));
+      assertThat(raised[i]).isCloseTo(hills[i] + 251, within(1e-2f));
     }
     assertThat(Refusal.message(grown(chain(251, add, "n250"), "n250")))
         .contains("must not depend on itself, but n0 → n250 → n249", "n1 → n0. Take")

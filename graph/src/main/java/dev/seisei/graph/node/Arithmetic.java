@@ -3,6 +3,8 @@ package dev.seisei.graph.node;
 import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
+import dev.seisei.graph.Range;
+import dev.seisei.graph.Reach;
 import dev.seisei.graph.Samples;
 import java.util.List;
 
@@ -68,5 +70,25 @@ public record Arithmetic(Operation operation, Node.Field a, Node.Field b) implem
         }
       }
     }
+  }
+
+  @Override
+  public Range range(Reach within) {
+    Range first = within.of(a);
+    Range second = within.of(b);
+    return switch (operation) {
+      case ADD -> new Range(first.least() + second.least(), first.most() + second.most());
+      case SUBTRACT -> new Range(first.least() - second.most(), first.most() - second.least());
+      case MULTIPLY ->
+          Range.holding(
+              first.least() * second.least(),
+              first.least() * second.most(),
+              first.most() * second.least(),
+              first.most() * second.most());
+      case LEAST ->
+          new Range(Math.min(first.least(), second.least()), Math.min(first.most(), second.most()));
+      case LARGEST ->
+          new Range(Math.max(first.least(), second.least()), Math.max(first.most(), second.most()));
+    };
   }
 }

@@ -4,6 +4,8 @@ import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
 import dev.seisei.graph.NodeType.Parameter;
+import dev.seisei.graph.Range;
+import dev.seisei.graph.Reach;
 import dev.seisei.graph.Samples;
 import dev.seisei.kernels.Curves;
 import java.util.List;
@@ -23,5 +25,13 @@ public record Curve(Node.Field of, Curves.Spline spline) implements Node.Field {
   @Override
   public void fill(Samples at, float[] out) {
     spline.fill(at.of(of), at.count(), out);
+  }
+
+  @Override
+  public Range range(Reach within) {
+    within.of(of);
+    var range = new Range(spline.least(), spline.most());
+    // A small value between large ones is a sum of these, each rounded.
+    return range.widened(1e-5 * range.magnitude());
   }
 }

@@ -4,6 +4,8 @@ import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
 import dev.seisei.graph.NodeType.Parameter;
+import dev.seisei.graph.Range;
+import dev.seisei.graph.Reach;
 import dev.seisei.graph.Samples;
 import dev.seisei.kernels.Hash;
 import dev.seisei.kernels.noise.FractalNoise;
@@ -52,5 +54,11 @@ public record DomainWarp(Node.Field of, FractalNoise.Octaves octaves, float metr
       z[i] = at.z()[i] + metres * z[i];
     }
     System.arraycopy(at.moved(x, z).of(of), 0, out, 0, count);
+  }
+
+  @Override
+  public Range range(Reach within) {
+    Noise.requireFine(octaves, within);
+    return within.moved(Noise.MOST * metres).of(of);
   }
 }

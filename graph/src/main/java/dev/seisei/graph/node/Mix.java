@@ -3,6 +3,8 @@ package dev.seisei.graph.node;
 import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
+import dev.seisei.graph.Range;
+import dev.seisei.graph.Reach;
 import dev.seisei.graph.Samples;
 import java.util.List;
 
@@ -33,5 +35,22 @@ public record Mix(Node.Field a, Node.Field b, Node.Field by) implements Node.Fie
     for (int i = 0; i < at.count(); i++) {
       out[i] = from[i] + share[i] * (to[i] - from[i]);
     }
+  }
+
+  @Override
+  public Range range(Reach within) {
+    Range from = within.of(a);
+    Range to = within.of(b);
+    Range share = within.of(by);
+    // Straight in each of the three, so its extremes lie at their ends.
+    var ends = new double[8];
+    for (int i = 0; i < ends.length; i++) {
+      double start = (i & 1) == 0 ? from.least() : from.most();
+      double end = (i & 2) == 0 ? to.least() : to.most();
+      ends[i] = start + ((i & 4) == 0 ? share.least() : share.most()) * (end - start);
+    }
+    // What cancels out in the end was rounded before.
+    double most = Math.max(from.magnitude(), to.magnitude()) * Math.max(1, share.magnitude());
+    return Range.holding(ends).widened(1e-6 * most);
   }
 }

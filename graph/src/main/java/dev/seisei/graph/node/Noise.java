@@ -3,6 +3,8 @@ package dev.seisei.graph.node;
 import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Parameter;
+import dev.seisei.graph.Range;
+import dev.seisei.graph.Reach;
 import dev.seisei.graph.Samples;
 import dev.seisei.kernels.noise.FractalNoise;
 import java.util.List;
@@ -18,6 +20,12 @@ import java.util.Locale;
 public record Noise(
     Shape shape, FractalNoise.Octaves octaves, int seed, float amplitude, float offset)
     implements Node.Field {
+
+  /// The farthest that fractal noise goes from 0: gradients are a little longer than 1.
+  static final double MOST = 1.01;
+
+  // Perlin takes 2^22 lattice cells, of which its own shifts use some.
+  private static final double MOST_CELLS = (1 << 22) - 256;
 
   static final NodeType TYPE =
       new NodeType(
@@ -68,6 +76,35 @@ public record Noise(
     }
     for (int i = 0; i < count; i++) {
       out[i] = out[i] * amplitude + offset;
+    }
+  }
+
+  @Override
+  public Range range(Reach within) {
+    requireFine(octaves, within);
+    double least = shape == Shape.FBM ? -MOST : 0;
+    return Range.holding(least * amplitude + offset, MOST * amplitude + offset);
+  }
+
+  /// Refuses octaves so fine that neighbouring places far out are the same number in `float`.
+  ///
+  /// @throws IllegalArgumentException if [dev.seisei.kernels.noise.Perlin] could not be asked for
+  ///   the last octave
+  static void requireFine(FractalNoise.Octaves octaves, Reach within) {
+    double shrink = 1;
+    for (int i = 1; i < octaves.octaves(); i++) {
+      shrink *= octaves.lacunarity();
+    }
+    double finest = octaves.wavelengthMetres() / shrink;
+    double least = within.metres() / MOST_CELLS;
+    if (finest < least) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "its finest octave must be at least %.3g m long so far out, but is %.3g m long. Make"
+                  + " wavelength larger, octaves or lacunarity smaller, or the world smaller.",
+              least,
+              finest));
     }
   }
 }

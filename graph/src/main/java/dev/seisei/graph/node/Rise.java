@@ -4,6 +4,8 @@ import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
 import dev.seisei.graph.NodeType.Parameter;
+import dev.seisei.graph.Range;
+import dev.seisei.graph.Reach;
 import dev.seisei.graph.Samples;
 import dev.seisei.kernels.Curves;
 import java.util.List;
@@ -34,5 +36,11 @@ public record Rise(Node.Field of, float from, float to) implements Node.Field {
   @Override
   public void fill(Samples at, float[] out) {
     Curves.smoothStep(at.of(of), at.count(), from, to, out);
+  }
+
+  @Override
+  public Range range(Reach within) {
+    within.of(of);
+    return new Range(0, 1);
   }
 }

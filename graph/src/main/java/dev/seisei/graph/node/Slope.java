@@ -4,6 +4,8 @@ import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
 import dev.seisei.graph.NodeType.Parameter;
+import dev.seisei.graph.Range;
+import dev.seisei.graph.Reach;
 import dev.seisei.graph.Samples;
 import java.util.List;
 
@@ -36,5 +38,11 @@ public record Slope(Node.Field of, float reach) implements Node.Field {
       float z = (south[i] - north[i]) * scale;
       out[i] = (float) Math.sqrt(x * x + z * z);
     }
+  }
+
+  @Override
+  public Range range(Reach within) {
+    Range heights = within.moved(reach).of(of);
+    return new Range(0, Math.sqrt(2) * (heights.most() - heights.least()) / (2 * (double) reach));
   }
 }
