@@ -42,6 +42,8 @@ public final class GraphFile {
   private static final int MOST_BYTES = 1 << 20;
   // Field evaluations for one sample. Archipelago takes about 200.
   private static final int MOST_EVALUATIONS = 4096;
+  // A share of points is left to chance, which goes that far beyond the mean in one chunk of 10^15.
+  private static final double DEVIATIONS = 8;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -228,11 +230,15 @@ public final class GraphFile {
 
   private static void checkInstances(Located props, ChunkGrid grid, List<Scatter> scatters) {
     for (int lod = 0; lod < grid.levels(); lod++) {
-      double most = 0;
+      double mean = 0;
+      double variance = 0;
       for (Scatter scatter : scatters) {
         double across = grid.span(lod) / scatter.spacing() + 1;
-        most += across * across * scatter.keep(lod);
+        float keep = scatter.keep(lod);
+        mean += across * across * keep;
+        variance += across * across * keep * (1 - keep);
       }
+      double most = mean + DEVIATIONS * Math.sqrt(variance);
       if (most > Instances.MOST_A_CHUNK) {
         throw props.fault(
             "graph.instances",

@@ -100,12 +100,14 @@ final class Placement {
     byte[] scale = new byte[size];
     byte[] tint = new byte[size];
     float perCell = 1 / grid.cell(key.lod());
+    float last = Math.nextDown(grid.span(key.lod()));
     for (int i = 0, n = 0; i < count; i++) {
       if (variant(i, variants) != variant) {
         continue;
       }
-      atX[n] = x[i] - grid.minX(key);
-      atZ[n] = z[i] - grid.minZ(key);
+      // A hair before the far border is on it in `float`.
+      atX[n] = Math.min(x[i] - grid.minX(key), last);
+      atZ[n] = Math.min(z[i] - grid.minZ(key), last);
       atY[n] =
           heights.ground(atX[n] * perCell + ChunkGrid.APRON, atZ[n] * perCell + ChunkGrid.APRON)
               - scatter.sink();
