@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 final class PlacementTest {
   private static final String ROCKS = "\"density\": 0.5, \"spacing\": 4";
 
-  /// This seed has one a ten millionth of a metre before 0; seen from the chunk's corner that is
-  /// 8 m in `float`.
+  /// This seed has one a ten millionth of a metre before 0; seen from the chunk's corner that is 8
+  /// m in `float`.
   @Test
   void an_instance_a_hair_before_the_border_stays_inside() {
     World world =
