@@ -76,12 +76,11 @@ public final class Connection {
     if (closed) {
       return;
     }
+    if (message.topic().equals("phoenix") && message.event().equals("heartbeat")) {
+      reply(null, message.ref(), "phoenix", Reply.ok());
+      return;
+    }
     switch (message.event()) {
-      case "heartbeat" -> {
-        if (message.topic().equals("phoenix")) {
-          reply(null, message.ref(), "phoenix", Reply.ok());
-        }
-      }
       case "phx_join" -> join(message);
       case "phx_leave" -> leave(message);
       default -> handle(message);
@@ -92,33 +91,31 @@ public final class Connection {
     Joined older = channels.get(message.topic());
     if (older != null) {
       older.leave();
-      older.close();
+      older.tell("phx_close", JsonNodeFactory.instance.objectNode());
     }
+    if (!closed) {
+      reply(message.ref(), message.ref(), message.topic(), answerToJoin(message));
+    }
+  }
+
+  private Reply answerToJoin(Message message) {
     if (channels.size() >= MOST_CHANNELS) {
-      reply(message.ref(), message.ref(), message.topic(), refusal("too many channels joined"));
-      return;
+      return refusal("too many channels joined");
     }
-    Channel channel = router.open(message.topic());
-    if (channel == null) {
-      reply(message.ref(), message.ref(), message.topic(), refusal("unmatched topic"));
-      return;
-    }
-    var joined = new Joined(message.topic(), message.ref(), channel);
-    Reply reply;
     try {
+      Channel channel = router.open(message.topic());
+      if (channel == null) {
+        return refusal("unmatched topic");
+      }
       JsonNode payload =
           message.payload() instanceof Payload.Json json
               ? json.node()
               : JsonNodeFactory.instance.objectNode();
-      reply = channel.join(payload, joined);
+      return new Joined(message.topic(), message.ref(), channel).join(payload);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "join of " + message.topic() + " crashed", e);
-      reply = refusal("join crashed");
+      return refusal("join crashed");
     }
-    if (reply instanceof Reply.Ok) {
-      channels.put(message.topic(), joined);
-    }
-    reply(message.ref(), message.ref(), message.topic(), reply);
   }
 
   private void leave(Message message) {
@@ -128,7 +125,7 @@ public final class Connection {
     } else if (joined.isMeant(message)) {
       joined.leave();
       reply(joined.joinRef, message.ref(), message.topic(), Reply.ok());
-      joined.close();
+      joined.tell("phx_close", JsonNodeFactory.instance.objectNode());
     }
   }
 
@@ -157,10 +154,23 @@ public final class Connection {
       case Reply.Refused refused ->
           payload.put("status", "error").set("response", refused.response());
     }
-    transport.text(Serializer.encode(joinRef, ref, topic, "phx_reply", payload));
+    write(joinRef, ref, topic, "phx_reply", payload);
   }
 
-  /// A channel that has been joined, and its way to the client.
+  /// Every text frame goes out here: none does once the socket is gone, which may come to light
+  /// while one is written.
+  private void write(
+      @Nullable String joinRef,
+      @Nullable String ref,
+      String topic,
+      String event,
+      JsonNode payload) {
+    if (!closed) {
+      transport.text(Serializer.encode(joinRef, ref, topic, event, payload));
+    }
+  }
+
+  /// A channel that is joined, and its way to the client.
   private final class Joined implements Outlet {
     private final String topic;
     private final @Nullable String joinRef;
@@ -177,13 +187,34 @@ public final class Connection {
       return message.joinRef() == null || message.joinRef().equals(joinRef);
     }
 
+    Reply join(JsonNode payload) {
+      boolean in = false;
+      try {
+        Reply reply = channel.join(payload, this);
+        in = reply instanceof Reply.Ok;
+        return reply;
+      } finally {
+        if (!in) {
+          left = true;
+        } else {
+          channels.put(topic, this);
+          if (closed) {
+            leave();
+          }
+        }
+      }
+    }
+
     void guard(Runnable call) {
+      if (left) {
+        return;
+      }
       try {
         call.run();
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "channel " + topic + " crashed", e);
         leave();
-        push("phx_error", JsonNodeFactory.instance.objectNode().put("reason", "channel_crash"));
+        tell("phx_error", JsonNodeFactory.instance.objectNode().put("reason", "channel_crash"));
       }
     }
 
@@ -199,15 +230,15 @@ public final class Connection {
       }
     }
 
-    void close() {
-      push("phx_close", JsonNodeFactory.instance.objectNode());
+    /// Tells the client what became of this channel.
+    void tell(String event, JsonNode payload) {
+      write(joinRef, joinRef, topic, event, payload);
     }
 
     @Override
     public void push(String event, JsonNode payload) {
-      if (!closed) {
-        String ref = event.startsWith("phx_") ? joinRef : null;
-        transport.text(Serializer.encode(joinRef, ref, topic, event, payload));
+      if (!left) {
+        write(joinRef, null, topic, event, payload);
       }
     }
 
