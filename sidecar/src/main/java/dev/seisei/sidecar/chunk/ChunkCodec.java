@@ -44,6 +44,7 @@ public final class ChunkCodec {
   private static final int HEAD = 56;
   private static final int ROW = 16;
   private static final int DIGEST_AT = 20;
+  private static final int RAW_TOTAL_AT = 52;
   private static final int MOST_RAW = 1 << 20;
   private static final byte PLAIN = 0;
   private static final byte ZSTD = 1;
@@ -81,33 +82,20 @@ public final class ChunkCodec {
   }
 
   private static EncodedChunk encode(ChunkKey key, Map<Section, byte[]> sections) {
-    MessageDigest sha = sha256();
-    sha.update(
-        ByteBuffer.allocate(13)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .put((byte) key.lod())
-            .putInt(key.x())
-            .putInt(key.y())
-            .putInt(key.z())
-            .array());
     int rawTotal = 0;
     int total = HEAD + ROW * sections.size();
     var bodies = new TreeMap<Section, byte[]>();
     for (var section : sections.entrySet()) {
-      byte[] raw = section.getValue();
-      sha.update(section.getKey().kind);
-      sha.update(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(raw.length).array());
-      sha.update(raw);
-      byte[] body = compress(raw);
+      byte[] body = compress(section.getValue());
       bodies.put(section.getKey(), body);
-      rawTotal += raw.length;
+      rawTotal += section.getValue().length;
       total += body.length;
     }
     if (rawTotal > MOST_RAW || total > MOST_BYTES) {
       throw new IllegalStateException(
           "chunk " + key + ": must take at most " + MOST_BYTES + " bytes, takes " + total);
     }
-    byte[] digest = sha.digest();
+    byte[] digest = digest(key, sections);
     var out = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(MAGIC).put((byte) VERSION).put((byte) sections.size());
     out.put((byte) key.lod()).put((byte) 0).putInt(key.x()).putInt(key.y()).putInt(key.z());
@@ -124,6 +112,19 @@ public final class ChunkCodec {
     }
     bodies.values().forEach(out::put);
     return new EncodedChunk(key, digest, out.array());
+  }
+
+  private static byte[] digest(ChunkKey key, Map<Section, byte[]> sections) {
+    MessageDigest sha = sha256();
+    var head = ByteBuffer.allocate(13).order(ByteOrder.LITTLE_ENDIAN);
+    head.put((byte) key.lod()).putInt(key.x()).putInt(key.y()).putInt(key.z());
+    sha.update(head.array());
+    sections.forEach((section, raw) -> {
+      sha.update(section.kind);
+      sha.update(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(raw.length).array());
+      sha.update(raw);
+    });
+    return sha.digest();
   }
 
   private static byte[] materials(MaterialWeights weights) {
@@ -150,29 +151,41 @@ public final class ChunkCodec {
 
   private static Chunk checked(byte[] bytes, ChunkGrid grid) {
     var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    require(in.getInt(0) == MAGIC && in.get(4) == VERSION, "magic or version");
+    require(in.getInt(0) == MAGIC && in.get(4) == VERSION && in.get(7) == 0, "magic or version");
     int count = in.get(5);
     require(count >= 0 && count <= 8, "sections " + count);
     var key = new ChunkKey(in.get(6), in.getInt(8), in.getInt(12), in.getInt(16));
     int end = HEAD + ROW * count;
+    int rawTotal = 0;
+    int kindBefore = 0;
     var sections = new TreeMap<Section, byte[]>();
     for (int s = 0; s < count; s++) {
       int row = HEAD + ROW * s;
       int kind = in.get(row);
       int size = in.getInt(row + 8);
       int rawSize = in.getInt(row + 12);
-      require(kind >= 1 && kind <= Section.values().length, "section kind " + kind);
+      require(kind > kindBefore && kind <= Section.values().length, "section kind " + kind);
+      require(in.getShort(row + 2) == 0, "section " + kind);
       require(in.getInt(row + 4) == end && size >= 0 && size <= bytes.length - end, "offset");
-      require(rawSize >= 0 && rawSize <= MOST_RAW, "raw size " + rawSize);
+      require(rawSize >= 0 && rawSize <= MOST_RAW - rawTotal, "raw size " + rawSize);
       byte[] body = Arrays.copyOfRange(bytes, end, end + size);
-      end += size;
-      byte[] raw = in.get(row + 1) == PLAIN ? body : Zstd.decompress(body, rawSize);
+      byte[] raw =
+          switch (in.get(row + 1)) {
+            case PLAIN -> body;
+            case ZSTD -> Zstd.decompress(body, rawSize);
+            default -> throw new IllegalArgumentException("codec " + in.get(row + 1));
+          };
       require(raw.length == rawSize, "raw size " + rawSize + ", got " + raw.length);
       sections.put(Section.values()[kind - 1], raw);
+      end += size;
+      rawTotal += rawSize;
+      kindBefore = kind;
     }
     require(end == bytes.length, "ends at " + end + ", has " + bytes.length);
-    byte[] digest = encode(key, sections).digest();
-    require(Arrays.equals(digest, Arrays.copyOfRange(bytes, DIGEST_AT, DIGEST_AT + 32)), "digest");
+    require(in.getInt(RAW_TOTAL_AT) == rawTotal, "raw sizes sum up to " + rawTotal);
+    require(
+        Arrays.equals(digest(key, sections), Arrays.copyOfRange(bytes, DIGEST_AT, DIGEST_AT + 32)),
+        "digest");
     byte[] heights = sections.get(Section.HEIGHTS);
     byte[] weights = sections.get(Section.MATERIALS);
     if (heights == null || weights == null) {

@@ -59,9 +59,11 @@ final class InstancesSection {
       ChunkCodec.require(
           counts[g] > 0 && counts[g] <= Instances.MOST_A_CHUNK, "instances: count " + counts[g]);
       total += counts[g];
+      ChunkCodec.require(total <= Instances.MOST_A_CHUNK, "instances: total " + total);
     }
     ChunkCodec.require(
-        raw.length == HEAD + GROUP * groups + INSTANCE * total, "instances: total " + total);
+        raw.length == HEAD + GROUP * groups + INSTANCE * total,
+        "instances: " + total + " in " + raw.length + " bytes");
     int columns = HEAD + GROUP * groups;
     var all = new ArrayList<Instances>();
     for (int g = 0, first = 0; g < groups; first += counts[g++]) {
