@@ -17,6 +17,10 @@ import java.util.List;
 /// Ulrich, "Rendering Massive Terrains using Chunked Level of Detail Control", SIGGRAPH 2002 (the
 /// quadtree of chunks).
 public final class Cover {
+
+  /// Chunks that a view may consist of; the largest of the archipelago has a thousand.
+  static final int MOST_CHUNKS = 16_384;
+
   // How far ahead along its velocity a viewer is taken to be, in seconds.
   private static final double AHEAD = 2;
 
@@ -36,6 +40,7 @@ public final class Cover {
   /// Computes the cover of a view.
   ///
   /// @param groundMetres height of the ground below the viewer
+  /// @throws IllegalArgumentException if there would be too many, as in a world of tiny chunks
   public static List<ChunkKey> of(ChunkGrid grid, View view, double groundMetres) {
     var cover = new Cover(grid, view, groundMetres);
     int top = grid.levels() - 1;
@@ -67,6 +72,14 @@ public final class Cover {
     }
     double later =
         distance(key, view.x() + AHEAD * view.velocityX(), view.z() + AHEAD * view.velocityZ());
+    if (wanted.size() == MOST_CHUNKS) {
+      throw new IllegalArgumentException(
+          "radius: the view would have more than "
+              + MOST_CHUNKS
+              + " chunks of this world, got "
+              + view.radius()
+              + " m; take a smaller radius or less detail");
+    }
     wanted.add(new Wanted(key, along + later));
   }
 
