@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Holds at most [#MOST_UNDER_WAY] chunks for a client that takes none. A chunk that was sent is
 /// forgotten when the view no longer wants it and everything that takes its place has been sent.
-/// Used on one thread: the store's answers come back through the executor.
+/// Used on one thread: the store's answers come back through the executor, which may run them later
+/// or at once.
 public final class Viewer implements AutoCloseable {
 
   /// Chunks that are asked of the store, or made and not yet sent, at a time.
@@ -33,14 +34,18 @@ public final class Viewer implements AutoCloseable {
   /// Wanted and not yet sent, nearest first.
   private final LinkedHashSet<ChunkKey> missing = new LinkedHashSet<>();
 
+  /// Wanted, and could not be made; what they would replace stays.
+  private final Set<ChunkKey> failed = new HashSet<>();
+
   private final Map<ChunkKey, ChunkStore.Ticket> asked = new HashMap<>();
   private final Map<ChunkKey, EncodedChunk> ready = new HashMap<>();
   private final Set<ChunkKey> wanted = new HashSet<>();
   private final Set<ChunkKey> shown = new LinkedHashSet<>();
   private final Set<ChunkKey> stale = new LinkedHashSet<>();
   private long credit;
-  // Whether the client has been told, or will not be.
   private boolean complete = true;
+  private boolean pumping;
+  private boolean pumpAgain;
   private boolean closed;
 
   /// Whoever the chunks are for.
@@ -74,6 +79,7 @@ public final class Viewer implements AutoCloseable {
   public void look(List<ChunkKey> cover) {
     wanted.clear();
     wanted.addAll(cover);
+    failed.clear();
     missing.clear();
     for (ChunkKey key : cover) {
       if (!shown.contains(key)) {
@@ -94,15 +100,14 @@ public final class Viewer implements AutoCloseable {
 
   private void cancelWhatNobodyWants() {
     ready.keySet().removeIf(key -> !missing.contains(key));
-    asked
-        .entrySet()
-        .removeIf(entry -> {
-          boolean unwanted = !missing.contains(entry.getKey());
-          if (unwanted) {
-            entry.getValue().cancel();
-          }
-          return unwanted;
-        });
+    List<ChunkKey> unwanted =
+        asked.keySet().stream().filter(key -> !missing.contains(key)).toList();
+    for (ChunkKey key : unwanted) {
+      ChunkStore.Ticket ticket = asked.remove(key);
+      if (ticket != null) {
+        ticket.cancel();
+      }
+    }
   }
 
   /// Grants more bytes.
@@ -121,9 +126,21 @@ public final class Viewer implements AutoCloseable {
 
   /// Sends and asks for what it may.
   public void pump() {
-    send();
-    ask();
-    if (!complete && missing.isEmpty()) {
+    if (pumping) {
+      pumpAgain = true;
+      return;
+    }
+    pumping = true;
+    try {
+      do {
+        pumpAgain = false;
+        send();
+        ask();
+      } while (pumpAgain);
+    } finally {
+      pumping = false;
+    }
+    if (!complete && !closed && missing.isEmpty() && failed.isEmpty()) {
       complete = true;
       client.complete(wanted.size());
     }
@@ -159,7 +176,7 @@ public final class Viewer implements AutoCloseable {
   private void forget(Iterable<ChunkKey> candidates) {
     var gone = new ArrayList<ChunkKey>();
     for (ChunkKey key : candidates) {
-      if (missing.stream().noneMatch(key::overlaps)) {
+      if (missing.stream().noneMatch(key::overlaps) && failed.stream().noneMatch(key::overlaps)) {
         gone.add(key);
       }
     }
@@ -174,13 +191,13 @@ public final class Viewer implements AutoCloseable {
     if (credit <= 0 || closed) {
       return;
     }
-    for (ChunkKey key : missing) {
-      if (asked.size() + ready.size() >= MOST_UNDER_WAY) {
-        break;
-      }
-      if (asked.containsKey(key) || ready.containsKey(key)) {
-        continue;
-      }
+    int room = MOST_UNDER_WAY - asked.size() - ready.size();
+    List<ChunkKey> next =
+        missing.stream()
+            .filter(key -> !asked.containsKey(key) && !ready.containsKey(key))
+            .limit(Math.max(0, room))
+            .toList();
+    for (ChunkKey key : next) {
       ChunkStore.Ticket ticket = store.want(key);
       asked.put(key, ticket);
       var _ =
@@ -204,7 +221,7 @@ public final class Viewer implements AutoCloseable {
       ready.put(key, chunk);
     } else if (failure != null) {
       missing.remove(key);
-      complete = true; // it is not, but saying so is over
+      failed.add(key);
       client.failed(key, failure);
     }
     pump();
