@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,11 +49,13 @@ public final class WholeFile {
     }
   }
 
-  /// What a file system says of a failure; its messages are often just the path.
-  private static String reason(IOException failure) {
+  /// What a file system says of a failure, as a person would say it; its own messages are often
+  /// just the path.
+  public static String reason(IOException failure) {
     return switch (failure) {
-      case java.nio.file.NoSuchFileException _ -> "its folder is not there";
-      case java.nio.file.AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "its folder is not there";
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "a file is in its way";
       case FileSystemException e when e.getReason() != null -> String.valueOf(e.getReason());
       default -> String.valueOf(failure.getMessage());
     };

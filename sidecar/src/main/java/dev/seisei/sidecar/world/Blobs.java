@@ -28,7 +28,8 @@ public final class Blobs {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the folder " + folder + " for blobs", e);
+      throw new UncheckedIOException(
+          "cannot make the folder " + folder + " for blobs: " + WholeFile.reason(e), e);
     }
   }
 
@@ -71,7 +72,8 @@ public final class Blobs {
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the blob " + folder.resolve(name), e);
+      throw new UncheckedIOException(
+          "cannot read the blob " + folder.resolve(name) + ": " + WholeFile.reason(e), e);
     }
   }
 
