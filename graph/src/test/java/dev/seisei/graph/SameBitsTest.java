@@ -1,0 +1,77 @@
+package dev.seisei.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The same chunks, bit for bit, from processes that compute them by other means.
+///
+/// Vectors run compiled for several processors, and as plain Java where only C1 compiles. Not in
+/// the interpreter: there they take minutes to warm up.
+final class SameBitsTest {
+  private static final long DEADLINE_SECONDS = 60;
+  private static final Set<String> X86 = Set.of("amd64", "x86_64");
+  // A mountain, two coasts and a wide view: some of these processes are slow.
+  private static final List<String> CHUNKS =
+      List.of(
+          ChunkDigests.GOLDEN.get(1),
+          ChunkDigests.GOLDEN.get(3),
+          ChunkDigests.GOLDEN.get(5),
+          ChunkDigests.GOLDEN.get(7));
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "default | true | --add-modules=jdk.incubator.vector",
+        "one processor | true | --add-modules=jdk.incubator.vector -XX:ActiveProcessorCount=1",
+        "no AVX | true | --add-modules=jdk.incubator.vector -XX:UseAVX=0",
+        "no FMA | true | --add-modules=jdk.incubator.vector -XX:-UseFMA",
+        "C1 only | true | --add-modules=jdk.incubator.vector -XX:TieredStopAtLevel=1",
+        "vectors off | false | --add-modules=jdk.incubator.vector -Dseisei.vector=off",
+        "no vector module | false | -Dseisei.vector=on",
+        "interpreter | false | -Xint",
+      })
+  void chunks_have_the_same_bits(String what, boolean isVectorised, String options)
+      throws IOException, InterruptedException {
+    if (options.contains("UseAVX")) {
+      assumeTrue(X86.contains(System.getProperty("os.arch")), "AVX is x86 only");
+    }
+    var expected = new ArrayList<String>(List.of("vectors: " + isVectorised));
+    expected.addAll(CHUNKS);
+    assertThat(printed(options.split(" "))).containsExactlyElementsOf(expected);
+  }
+
+  private List<String> printed(String... options) throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), ChunkDigests.class.getName()));
+    CHUNKS.forEach(line -> command.add(ChunkDigests.key(line).toString()));
+    // Files, so that no pipe fills up while the process is waited for.
+    File out = folder.resolve("out").toFile();
+    File err = folder.resolve("err").toFile();
+    Process process = new ProcessBuilder(command).redirectOutput(out).redirectError(err).start();
+    try {
+      assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).as("in time").isTrue();
+      assertThat(process.exitValue()).as(Files.readString(err.toPath())).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+    return Files.readAllLines(out.toPath());
+  }
+}
