@@ -55,4 +55,34 @@ final class PlacementTest {
     }
     assertThat(most).isBetween(3604, Instances.MOST_A_CHUNK);
   }
+
+  @Test
+  void without_jitter_props_stand_in_the_middle_of_their_squares() {
+    World world = Worlds.parse(small(ROCKS, "\"density\": 1, \"spacing\": 4, \"jitter\": 0"));
+    Instances rocks = world.chunk(ChunkKey.terrain(0, -1, 2)).instances().getFirst();
+    assertThat(rocks.x()).containsExactly(2, 6, 2, 6);
+    assertThat(rocks.z()).containsExactly(2, 2, 6, 6);
+  }
+
+  @Test
+  void density_is_the_share_of_places_that_are_taken() {
+    ChunkKey wide = ChunkKey.terrain(1, -2, 1);
+    String dense = "\"spacing\": 1, \"jitter\": 0, \"density\": ";
+    assertThat(Worlds.parse(small(ROCKS, dense + 0)).chunk(wide).instances()).isEmpty();
+    assertThat(Worlds.parse(small(ROCKS, dense + -1)).chunk(wide).instances()).isEmpty();
+    assertThat(count(small(ROCKS, dense + 0.25), wide)).isBetween(45, 85);
+    assertThat(count(small(ROCKS, dense + 1), wide)).isEqualTo(256);
+    assertThat(count(small(ROCKS, dense + 7), wide)).isEqualTo(256);
+  }
+
+  @Test
+  void levels_beyond_the_last_hold_none() {
+    String json = small(ROCKS, "\"density\": 1, \"spacing\": 1, \"maxLevel\": 0");
+    assertThat(count(json, ChunkKey.terrain(0, 0, 0))).isGreaterThan(50);
+    assertThat(Worlds.parse(json).chunk(ChunkKey.terrain(1, 0, 0)).instances()).isEmpty();
+  }
+
+  private static int count(String json, ChunkKey key) {
+    return Worlds.parse(json).chunk(key).instances().stream().mapToInt(Instances::count).sum();
+  }
 }
