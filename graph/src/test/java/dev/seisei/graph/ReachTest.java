@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seisei.data.ChunkKey;
 import dev.seisei.graph.Node.Field;
 import dev.seisei.graph.node.Arithmetic;
+import dev.seisei.graph.node.Arithmetic.Operation;
 import dev.seisei.graph.node.Constant;
 import dev.seisei.graph.node.Curve;
 import dev.seisei.graph.node.DomainWarp;
@@ -150,6 +151,15 @@ final class ReachTest {
     assertThat(checked).isGreaterThan(60);
   }
 
+  /// In `float`, 10^11 and the way from there to 5 add up to 0.
+  @Test
+  void what_cancels_out_in_a_mix_is_told_with_its_rounding() {
+    var far = new Arithmetic(Operation.MULTIPLY, new Constant(1e6f), new Constant(1e5f));
+    var mix = new Mix(far, new Constant(5), new Constant(1));
+    assertThat(new Samples(new float[1], new float[1]).of(mix)).containsExactly(0);
+    assertThat(requireInRange(mix, new Random(1))).isTrue();
+  }
+
   private static Field field(Random random, List<Field> before) {
     Field a = before.get(random.nextInt(before.size()));
     Field b = before.get(random.nextInt(before.size()));
@@ -165,7 +175,7 @@ final class ReachTest {
       case 3 -> new Slope(a, random.nextFloat(0.25f, 64));
       case 4 -> new DomainWarp(a, octaves, Math.min(size, 5000), seed);
       case 5 -> new Curve(a, spline(random, size));
-      case 6, 7 -> new Arithmetic(any(random, Arithmetic.Operation.values()), a, b);
+      case 6, 7 -> new Arithmetic(any(random, Operation.values()), a, b);
       default -> new Noise(any(random, Noise.Shape.values()), octaves, seed, size, -size);
     };
   }

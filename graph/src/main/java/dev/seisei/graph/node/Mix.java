@@ -49,8 +49,6 @@ public record Mix(Node.Field a, Node.Field b, Node.Field by) implements Node.Fie
       double end = (i & 2) == 0 ? to.least() : to.most();
       ends[i] = start + ((i & 4) == 0 ? share.least() : share.most()) * (end - start);
     }
-    // What cancels out in the end was rounded before.
-    double most = Math.max(from.magnitude(), to.magnitude()) * Math.max(1, share.magnitude());
-    return Range.holding(ends).widened(1e-6 * most);
+    return Range.holding(ends);
   }
 }
