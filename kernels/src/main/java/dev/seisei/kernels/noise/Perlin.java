@@ -73,6 +73,11 @@ public final class Perlin {
     }
   }
 
+  /// Whether calls take the vector path by now.
+  public static boolean isVectorised() {
+    return warm;
+  }
+
   /// Where the lattice of a seed lies, in cells: apart for each octave, or they would all be zero
   /// at the origin.
   static float shift(int seed, int axis) {
