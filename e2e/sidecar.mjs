@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { within } from "./deadline.mjs";
 
 export const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const START_DEADLINE_MS = 60_000;
+const STOP_DEADLINE_MS = 20_000;
 
 /** Runs `./seisei` with arguments to its end; resolves to `{ code, stdout, stderr }`. */
 export async function seisei(args, { env = {}, cwd = repository, deadlineMs = 300_000 } = {}) {
@@ -60,7 +62,7 @@ export async function startSidecar({ args = [] } = {}) {
 
   async function kill(signal = "SIGKILL") {
     running.child.kill(signal);
-    return running.exited;
+    return within(`end of the sidecar after ${signal}`, (resolve) => running.exited.then(resolve), STOP_DEADLINE_MS);
   }
 
   return {
@@ -75,8 +77,12 @@ export async function startSidecar({ args = [] } = {}) {
       running = await start(port);
     },
     async close() {
-      if (running.child.exitCode === null && running.child.signalCode === null) {
-        await kill("SIGTERM");
+      try {
+        if (running.child.exitCode === null && running.child.signalCode === null) {
+          await kill("SIGTERM");
+        }
+      } finally {
+        running.child.kill("SIGKILL");
       }
       await rm(data, { recursive: true, force: true });
     },

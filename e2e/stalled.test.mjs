@@ -56,13 +56,16 @@ function masked(text) {
 
 /** The sockets that the process holds: what the kernel says, not what the program says of itself. */
 async function sockets() {
-  const established = await readFile(`/proc/${sidecar.pid()}/net/tcp`, "utf8");
+  // A JVM listens for both families at once: its connections stand in either list.
+  const lists = await Promise.all(["tcp", "tcp6"].map((list) => readFile(`/proc/${sidecar.pid()}/net/${list}`, "utf8")));
   const port = sidecar.port.toString(16).toUpperCase().padStart(4, "0");
-  return established.split("\n").filter((line) => new RegExp(`^ *\\d+: [0-9A-F]{8}:${port} [0-9A-F]{8}:[0-9A-F]{4} 01 `).test(line)).length;
+  const established = new RegExp(`^ *\\d+: [0-9A-F]+:${port} [0-9A-F]+:[0-9A-F]{4} 01 `, "gm");
+  return lists.join("\n").match(established)?.length ?? 0;
 }
 
 test("a hundred clients that read nothing neither starve another nor stay for ever", async () => {
   const stalled = await Promise.all(Array.from({ length: STALLED }, (_, i) => stall(i * 500 - 25_000)));
+  assert.ok((await sockets()) >= STALLED, "the stalled connections are seen");
   const socket = new Socket(sidecar.socketUrl, { transport: WebSocket });
   try {
     socket.connect();
