@@ -32,11 +32,13 @@ final class Api {
   private final HostedWorld hosted;
   private final Blobs blobs;
   private final Vertx vertx;
+  private final Aside aside;
 
-  Api(HostedWorld hosted, Blobs blobs, Vertx vertx) {
+  Api(HostedWorld hosted, Blobs blobs, Vertx vertx, Aside aside) {
     this.hosted = hosted;
     this.blobs = blobs;
     this.vertx = vertx;
+    this.aside = aside;
   }
 
   void route(Router router) {
@@ -115,10 +117,7 @@ final class Api {
           }
           return list;
         };
-    vertx
-        .executeBlocking(answer, false)
-        .onSuccess(body -> json(context, body))
-        .onFailure(context::fail);
+    aside.run(answer).onSuccess(body -> json(context, body)).onFailure(context::fail);
   }
 
   private static float[] place(String text) {
@@ -193,16 +192,16 @@ final class Api {
     if (isKnown(context, tag, caching(context))) {
       return;
     }
-    vertx
-        .executeBlocking(scene, false)
+    aside
+        .run(scene)
         .onSuccess(bytes -> send(context, tag, "model/gltf-binary", bytes))
         .onFailure(context::fail);
   }
 
   private void blob(RoutingContext context) {
     String sha = part(context, "sha");
-    vertx
-        .executeBlocking(() -> blobs.get(sha), false)
+    aside
+        .run(() -> blobs.get(sha))
         .onSuccess(found ->
             found.ifPresentOrElse(
                 bytes -> {

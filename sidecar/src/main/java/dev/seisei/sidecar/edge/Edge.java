@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 /// Every event loop runs its own routes; a connection stays on the loop that accepted it.
 public final class Edge implements AutoCloseable {
   private static final int LARGEST_CLIENT_FRAME = 64 * 1024;
+  private static final int MOST_ASIDE = 256;
   private static final int DEADLINE_SECONDS = 20;
 
   private final Vertx vertx;
   private final Sockets sockets;
+  private final Aside aside;
   private int port;
 
   private Edge(Vertx vertx, Sockets sockets) {
     this.vertx = vertx;
     this.sockets = sockets;
+    this.aside = new Aside(vertx, MOST_ASIDE);
   }
 
   /// Listens.
@@ -138,7 +142,7 @@ public final class Edge implements AutoCloseable {
       Router router = Router.router(vertx);
       router.route().handler(Edge::allowAnyOrigin);
       sockets.route(router);
-      new Api(hosted, blobs, vertx).route(router);
+      new Api(hosted, blobs, vertx, aside).route(router);
       if (settings.studio() != null) {
         router
             .route("/*")
@@ -174,6 +178,10 @@ public final class Edge implements AutoCloseable {
     int status = context.statusCode() > 0 ? context.statusCode() : 500;
     if (why instanceof IllegalArgumentException) {
       new Problem(400, "request.invalid", String.valueOf(why.getMessage())).answer(context);
+    } else if (why instanceof RejectedExecutionException) {
+      context.response().putHeader("Retry-After", "1");
+      new Problem(503, "server.busy", "The server has too much to do; ask again in a second.")
+          .answer(context);
     } else if (status < 500) {
       new Problem(status, "request.refused", "The request cannot be answered.").answer(context);
     } else {
