@@ -6,6 +6,7 @@ import dev.seisei.channels.Transport;
 import dev.seisei.sidecar.world.HostedWorld;
 import dev.seisei.sidecar.world.WorldChannel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -57,7 +58,9 @@ final class Sockets {
         .request()
         .toWebSocket()
         .onSuccess(socket -> new Socket(context.vertx(), socket))
-        .onFailure(context::fail);
+        .onFailure(failure ->
+            new Problem(400, "socket.handshake", String.valueOf(failure.getMessage()))
+                .answer(context));
   }
 
   /// One connection on its event loop.
@@ -95,12 +98,20 @@ final class Sockets {
       });
       socket.exceptionHandler(failure -> {
         leave();
-        if (failure instanceof CorruptedWebSocketFrameException broken) {
-          socket.close((short) broken.closeStatus().code(), broken.closeStatus().reasonText());
-        }
+        WebSocketCloseStatus why = status(failure);
+        socket.close((short) why.code(), why.reasonText());
       });
       socket.closeHandler(_ -> leave());
       pulse = vertx.setPeriodic(heartbeat.toMillis() / 3, _ -> beat());
+    }
+
+    private static WebSocketCloseStatus status(Throwable failure) {
+      return switch (failure) {
+        case CorruptedWebSocketFrameException broken -> broken.closeStatus();
+        // What Vert.x says of a message whose frames add up to too much.
+        case IllegalStateException _ -> WebSocketCloseStatus.MESSAGE_TOO_BIG;
+        default -> WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
+      };
     }
 
     /// Who does not read its answers is not read either: its requests wait in its own machine.
