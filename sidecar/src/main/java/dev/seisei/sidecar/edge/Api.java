@@ -151,8 +151,7 @@ final class Api {
       return;
     }
     if (hosted.chunks().waiting() > HostedWorld.MOST_WAITING) {
-      context.response().putHeader("Retry-After", "1");
-      new Problem(503, "chunk.busy", "Too many chunks are being made; ask again in a second.")
+      Problem.busy("chunk.busy", "Too many chunks are being made; ask again in a second.")
           .answer(context);
       return;
     }
@@ -167,7 +166,10 @@ final class Api {
             send(context, chunk.digestHex(), "application/octet-stream", chunk.bytes());
           }
         })
-        .onFailure(context::fail);
+        .onFailure(failure -> {
+          ticket.cancel();
+          context.fail(failure);
+        });
   }
 
   private static ChunkKey key(RoutingContext context, String z) {

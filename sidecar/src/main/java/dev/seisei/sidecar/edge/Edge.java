@@ -2,18 +2,24 @@ package dev.seisei.sidecar.edge;
 
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// Every event loop runs its own routes; a connection stays on the loop that accepted it.
 public final class Edge implements AutoCloseable {
   private static final int LARGEST_CLIENT_FRAME = 64 * 1024;
+  // A request for the ground at a thousand places, however long their numbers are.
+  private static final int LONGEST_REQUEST_LINE = 64 * 1024;
   private static final int MOST_ASIDE = 256;
+  private static final int LEAST_IDLE_SECONDS = 60;
   private static final int DEADLINE_SECONDS = 20;
 
   private final Vertx vertx;
@@ -121,14 +130,38 @@ public final class Edge implements AutoCloseable {
               // Chunks are compressed already; deflating them again would cost time and memory.
               .setPerMessageWebSocketCompressionSupported(false)
               .setPerFrameWebSocketCompressionSupported(false)
+              // Browsers do not speak it without TLS, and its limits would be others.
+              .setHttp2ClearTextEnabled(false)
+              .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
               .setMaxHeaderSize(16 * 1024)
-              .setIdleTimeout(0)
+              .setIdleTimeout(idleSeconds())
               .setCompressionSupported(false);
       return vertx
           .createHttpServer(options)
-          .requestHandler(routes())
+          .requestHandler(readable(routes()))
           .listen(address())
           .onSuccess((HttpServer server) -> port = server.actualPort());
+    }
+
+    /// Longer than any answer takes, and than the pings of a socket are apart.
+    private int idleSeconds() {
+      return (int) Math.max(LEAST_IDLE_SECONDS, 2 * settings.heartbeat().toSeconds());
+    }
+
+    /// Refuses what the router could not read and would log as a fault of its own.
+    private static Handler<HttpServerRequest> readable(Router router) {
+      return request -> {
+        try {
+          QueryStringDecoder.decodeComponent(Objects.requireNonNullElse(request.path(), ""));
+          request.params();
+        } catch (IllegalArgumentException e) {
+          allowAnyOrigin(request.response());
+          new Problem(400, "request.invalid", "The address cannot be read: " + e.getMessage() + ".")
+              .answer(request.response());
+          return;
+        }
+        router.handle(request);
+      };
     }
 
     /// For port 0 one that is free, the same for every loop.
@@ -164,13 +197,16 @@ public final class Edge implements AutoCloseable {
   }
 
   private static void allowAnyOrigin(io.vertx.ext.web.RoutingContext context) {
-    context
-        .response()
+    allowAnyOrigin(context.response());
+    context.next();
+  }
+
+  private static void allowAnyOrigin(HttpServerResponse response) {
+    response
         .putHeader("Access-Control-Allow-Origin", "*")
         .putHeader("Access-Control-Expose-Headers", "ETag")
         .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
         .putHeader("X-Content-Type-Options", "nosniff");
-    context.next();
   }
 
   private static void failed(io.vertx.ext.web.RoutingContext context) {
@@ -178,9 +214,11 @@ public final class Edge implements AutoCloseable {
     int status = context.statusCode() > 0 ? context.statusCode() : 500;
     if (why instanceof IllegalArgumentException) {
       new Problem(400, "request.invalid", String.valueOf(why.getMessage())).answer(context);
-    } else if (why instanceof RejectedExecutionException) {
-      context.response().putHeader("Retry-After", "1");
-      new Problem(503, "server.busy", "The server has too much to do; ask again in a second.")
+    } else if (why instanceof CancellationException) {
+      // Nobody is there to hear it, unless the store was closed.
+      Problem.busy("server.stopping", "The server is about to stop.").answer(context);
+    } else if (why instanceof RejectedExecutionException || why instanceof TimeoutException) {
+      Problem.busy("server.busy", "The server has too much to do; ask again in a second.")
           .answer(context);
     } else if (status < 500) {
       new Problem(status, "request.refused", "The request cannot be answered.").answer(context);

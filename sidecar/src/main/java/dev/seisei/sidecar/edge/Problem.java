@@ -1,6 +1,7 @@
 package dev.seisei.sidecar.edge;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -11,9 +12,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// @param detail a sentence: what was wrong, and the way out
 record Problem(int status, String code, String detail) {
 
+  /// What may go better in a second.
+  static Problem busy(String code, String detail) {
+    return new Problem(503, code, detail);
+  }
+
   void answer(RoutingContext context) {
-    if (context.response().ended() || context.response().closed()) {
+    answer(context.response());
+  }
+
+  void answer(HttpServerResponse response) {
+    if (response.ended() || response.closed()) {
       return;
+    }
+    if (status == 503) {
+      response.putHeader("Retry-After", "1");
     }
     String body =
         JsonNodeFactory.instance
@@ -26,8 +39,7 @@ record Problem(int status, String code, String detail) {
             .put("detail", detail)
             .put("code", code)
             .toString();
-    context
-        .response()
+    response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .end(body);
