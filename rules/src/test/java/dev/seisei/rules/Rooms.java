@@ -1,0 +1,93 @@
+package dev.seisei.rules;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.PackageMatcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The table of `docs/architecture.md`: which room knows which, and which libraries.
+final class Rooms {
+  private static final String JACKSON = "tools.jackson..";
+
+  static final List<Room> ALL =
+      List.of(
+          room("data"),
+          room("testkit"),
+          room("kernels", "jdk.incubator.vector.."),
+          room("graph", in("data"), in("kernels"), JACKSON),
+          room("gltf", in("data"), JACKSON),
+          room("channels", JACKSON),
+          room("sidecar.file"),
+          room("sidecar.chunk", in("data"), "com.github.luben.zstd.."),
+          room("sidecar.view", in("data"), in("sidecar.chunk")),
+          room(
+              "sidecar.world",
+              in("data"),
+              in("graph"),
+              in("gltf"),
+              in("channels"),
+              in("sidecar.file"),
+              in("sidecar.chunk"),
+              in("sidecar.view"),
+              JACKSON),
+          room(
+              "sidecar.bake",
+              in("data"),
+              in("kernels"),
+              in("graph"),
+              in("gltf"),
+              in("sidecar.file"),
+              "picocli..",
+              "me.tongfei.progressbar.."),
+          room(
+              "sidecar.edge",
+              in("data"),
+              in("graph"),
+              in("channels"),
+              in("sidecar.bake"),
+              in("sidecar.chunk"),
+              in("sidecar.world"),
+              "io.vertx..",
+              "io.netty..",
+              JACKSON),
+          new Room(
+              "sidecar",
+              "dev.seisei..sidecar",
+              List.of(
+                  in("kernels"),
+                  in("graph"),
+                  in("sidecar.bake"),
+                  in("sidecar.edge"),
+                  in("sidecar.world"),
+                  "picocli..")));
+
+  private Rooms() {}
+
+  /// A room and all that it may know besides itself and the JDK.
+  ///
+  /// @param name as its folder is called
+  /// @param packages its own
+  /// @param known packages of others
+  record Room(String name, String packages, List<String> known) {
+
+    boolean holds(JavaClass one) {
+      return PackageMatcher.of(packages).matches(one.getPackageName());
+    }
+
+    String[] mayKnow() {
+      var all = new ArrayList<>(known);
+      all.add(packages);
+      all.add("java..");
+      all.add("org.jspecify.annotations..");
+      return all.toArray(String[]::new);
+    }
+  }
+
+  private static Room room(String name, String... known) {
+    return new Room(name, in(name), List.of(known));
+  }
+
+  private static String in(String room) {
+    return "dev.seisei.." + room + "..";
+  }
+}
