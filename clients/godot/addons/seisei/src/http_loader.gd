@@ -16,21 +16,31 @@ const PARALLEL := 4
 const TRIES := 5
 const RETRY_SECONDS: Array[float] = [0.25, 1.0, 2.0, 5.0]
 
-## Address of the sidecar.
-var url := ""
+## Address of the sidecar. What is not here yet comes from the newest.
+var url := "":
+	set(value):
+		if value != url:
+			url = value
+			_call_back()
+			_start_next()
 
 var _queue: Array[Dictionary] = []
-var _running := 0
+## [HTTPRequest] → its job.
+var _running: Dictionary = {}
 
 
-func _ready() -> void:
-	_start_next()
+func _enter_tree() -> void:
+	_start_next.call_deferred()
+
+
+func _exit_tree() -> void:
+	_call_back()
 
 
 ## Asks for [param path], of at most [param max_bytes] bytes.
 ## [param check] takes the bytes and answers what is wrong with them, or an empty text.
 func request(path: String, max_bytes: int, check: Callable) -> void:
-	_queue.append({"path": path, "bytes": max_bytes, "check": check, "tries": 0})
+	_queue.append({"path": path, "bytes": max_bytes, "check": check, "tries": 0, "pauses": 0})
 	_start_next()
 
 
@@ -40,36 +50,54 @@ func cancel(path: String) -> void:
 
 
 func _start_next() -> void:
-	while _running < PARALLEL and not _queue.is_empty() and is_inside_tree():
-		_running += 1
+	while _running.size() < PARALLEL and not _queue.is_empty() and is_inside_tree():
 		_fetch(_queue.pop_front())
+
+
+# The engine ends a request that leaves the tree without a word about it.
+func _call_back() -> void:
+	for http: HTTPRequest in _running:
+		http.request_completed.disconnect(_finish)
+		http.queue_free()
+		_queue.append(_running[http])
+	_running.clear()
 
 
 func _fetch(job: Dictionary) -> void:
 	var http := HTTPRequest.new()
 	http.timeout = 30.0
 	http.body_size_limit = job.bytes
+	http.request_completed.connect(_finish.bind(http))
+	_running[http] = job
 	add_child(http)
-	var answer := [HTTPRequest.RESULT_CANT_CONNECT]
-	if http.request(WorldUrl.http(url, job.path)) == OK:
-		answer = await http.request_completed
+	if http.request(WorldUrl.http(url, job.path)) != OK:
+		_finish(
+			HTTPRequest.RESULT_CANT_CONNECT, 0, PackedStringArray(), PackedByteArray(), http
+		)
+
+
+func _finish(
+	result: int, status: int, _headers: PackedStringArray, body: PackedByteArray, http: HTTPRequest
+) -> void:
+	var job: Dictionary = _running[http]
+	_running.erase(http)
 	http.queue_free()
-	_running -= 1
-	var is_there: bool = answer[0] == HTTPRequest.RESULT_SUCCESS
-	var reason := _reason(answer, job.check)
+	var reason := _reason(result, status, body, job.check)
 	if reason.is_empty():
-		loaded.emit(job.path, answer[3])
+		loaded.emit(job.path, body)
 	else:
-		_retry(job, reason, is_there)
+		_retry(job, reason, result == HTTPRequest.RESULT_SUCCESS)
 	_start_next()
 
 
+# What was tried while the server was away says nothing about the file.
 func _retry(job: Dictionary, reason: String, is_there: bool) -> void:
-	job.tries += 1
-	if is_there and job.tries >= TRIES:
+	job.tries += int(is_there)
+	if job.tries >= TRIES:
 		failed.emit(job.path, reason)
 		return
-	var pause := RETRY_SECONDS[mini(job.tries - 1, RETRY_SECONDS.size() - 1)]
+	var pause := RETRY_SECONDS[mini(job.pauses, RETRY_SECONDS.size() - 1)]
+	job.pauses += 1
 	get_tree().create_timer(pause, true).timeout.connect(
 		func() -> void:
 			_queue.append(job)
@@ -77,9 +105,9 @@ func _retry(job: Dictionary, reason: String, is_there: bool) -> void:
 	)
 
 
-static func _reason(answer: Array, check: Callable) -> String:
-	if answer[0] != HTTPRequest.RESULT_SUCCESS:
-		return "the server cannot be reached (HTTPRequest result %d)" % answer[0]
-	if answer[1] != 200:
-		return "the server answered %d" % answer[1]
-	return check.call(answer[3])
+static func _reason(result: int, status: int, body: PackedByteArray, check: Callable) -> String:
+	if result != HTTPRequest.RESULT_SUCCESS:
+		return "the server cannot be reached (HTTPRequest result %d)" % result
+	if status != 200:
+		return "the server answered %d" % status
+	return check.call(body)

@@ -34,6 +34,8 @@ var frames_dropped := 0
 var _peer: WebSocketPeer
 var _url := ""
 var _wanted := false
+## Whether to open again on coming back into the tree.
+var _resumes := false
 var _is_open := false
 var _channels: Dictionary = {}
 var _last_ref := 0
@@ -52,8 +54,15 @@ func _process(_delta: float) -> void:
 	poll()
 
 
+func _enter_tree() -> void:
+	if _resumes:
+		open(_url)
+
+
 func _exit_tree() -> void:
+	var resumes := _wanted
 	close()
+	_resumes = resumes
 
 
 ## Connects to a full address, such as
@@ -69,6 +78,7 @@ func open(url: String) -> void:
 ## Closes for good.
 func close() -> void:
 	_wanted = false
+	_resumes = false
 	_connect_at_msec = -1
 	if _peer != null:
 		_peer.close(1000)

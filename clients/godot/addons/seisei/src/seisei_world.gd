@@ -113,6 +113,9 @@ var is_complete: bool:
 			and _viewer.is_current(_view_settings())
 		)
 
+## What the socket was opened for.
+var _streamed_url := ""
+var _streamed_world := ""
 var _socket: Socket
 var _channel: Channel
 var _inbox := Inbox.new()
@@ -144,6 +147,11 @@ func _ready() -> void:
 	for node: Node in [_library, _stage, _footing]:
 		add_child(node)
 	_restart()
+
+
+func _enter_tree() -> void:
+	if is_node_ready() and (url != _streamed_url or world != _streamed_world):
+		_restart.call_deferred()
 
 
 func _notification(what: int) -> void:
@@ -229,6 +237,8 @@ func _restart() -> void:
 	if Engine.is_editor_hint() or not is_inside_tree():
 		return
 	_stop()
+	_streamed_url = url
+	_streamed_world = world
 	if not WorldUrl.is_valid(url) or world.is_empty():
 		return
 	_library.set_url(url)
