@@ -29,9 +29,9 @@ var _sent_settings := Vector2.ZERO
 var _must_send := true
 
 
-## Takes new positions; call it every frame.
+## Takes new positions; call it every frame. Those that are not finite are passed over.
 func follow(p_positions: Array[Vector3], now_msec: int) -> void:
-	positions = p_positions
+	positions = p_positions.filter(func(at: Vector3) -> bool: return at.is_finite())
 	if positions.is_empty():
 		return
 	var middle := Vector3.ZERO
@@ -42,8 +42,10 @@ func follow(p_positions: Array[Vector3], now_msec: int) -> void:
 		spread = maxf(spread, middle.distance_to(one))
 	if _measured_msec >= 0 and now_msec > _measured_msec:
 		var measured := (middle - position) / (0.001 * (now_msec - _measured_msec))
+		velocity = velocity.lerp(measured, SMOOTHING)
 		# A jump is no motion: nothing would be gained by preferring what lies ahead of it.
-		velocity = Vector3.ZERO if measured.length() > 500.0 else velocity.lerp(measured, SMOOTHING)
+		if not (measured.length() <= 500.0 and velocity.is_finite()):
+			velocity = Vector3.ZERO
 	position = middle
 	_measured_msec = now_msec
 	if not position.distance_to(_rest_position) < REST_METRES:
