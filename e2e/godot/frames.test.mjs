@@ -54,6 +54,29 @@ test("thousands of damaged chunks and Phoenix frames are refused with a reason",
   }
 });
 
+test("the parts of the add-on bear what should not happen", async (context) => {
+  const godot = await startEngine(packBench("frames_bench"));
+  try {
+    await godot.line(/^BENCH READY/);
+    const { bytes } = await chunk(CHUNKS[0]);
+    const frame = bytes.toString("base64");
+    await context.test("bodies stay under who stands on them, also when the world is joined again", async () => {
+      const counts = { streamed: 1, lost: 1, fetched: 1, rejoined: 1, left: 0, back: 1, other: 0 };
+      assert.deepEqual(await godot.call("footing", { frame }), counts);
+    });
+    await context.test("a target that is nowhere is passed over", async () => {
+      assert.equal(await godot.call("viewer"), true);
+    });
+    await context.test("what a node loads comes also when it leaves the tree and comes back", async () => {
+      const path = `/api/worlds/archipelago/chunks/${CHUNKS[0]}`;
+      assert.equal(await godot.call("loader", { url: sidecar.url, path }, { deadlineMs: 15_000 }), 5 * bytes.length);
+    });
+    assert.deepEqual(complaints(godot.lines), []);
+  } finally {
+    await godot.close();
+  }
+});
+
 test("damaged frames are dropped with a warning, and what is whole is shown", async () => {
   const proxy = await startHostileProxy(sidecar.port, { seed: 7 });
   const godot = await startDemo(`ws://127.0.0.1:${proxy.port}`).catch(async (error) => {

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 extends "test_bench.gd"
-## Feeds chunks to the add-on's reader, whole ones and broken ones.
+## Feeds chunks to the add-on's reader, whole ones and broken ones, and shows its parts what should
+## not happen.
 
 const ChunkFrame := preload("res://addons/seisei/src/chunk_frame.gd")
-const Zstd := preload("res://addons/seisei/src/zstd.gd")
+const Footing := preload("res://addons/seisei/src/footing.gd")
+const HttpLoader := preload("res://addons/seisei/src/http_loader.gd")
 const PhoenixMessage := preload("res://addons/seisei/src/phoenix_message.gd")
+const Viewer := preload("res://addons/seisei/src/viewer.gd")
+const Zstd := preload("res://addons/seisei/src/zstd.gd")
 
 
 ## Decodes one frame; answers what was read, or why it was refused.
@@ -122,3 +126,72 @@ func _resigned(good: PackedByteArray, random: RandomNumberGenerator) -> PackedBy
 
 func _digest(bytes: PackedByteArray) -> String:
 	return bytes.slice(20, 52).hex_encode()
+
+
+## Streams a chunk under a target, takes it away and lets the world be joined again; answers how many
+## bodies and fetched chunks there are after each step.
+func bench_footing(args: Dictionary) -> Dictionary:
+	var chunk := ChunkFrame.new().read(Marshalls.base64_to_raw(args.frame))
+	var span := _description().span_metres(0)
+	var at: Array[Vector3] = [Vector3((chunk.key.y + 0.5) * span, 0, (chunk.key.w + 0.5) * span)]
+	var away: Array[Vector3] = [at[0] + Vector3(10 * span, 0, 0)]
+	var footing := Footing.new()
+	add_child(footing)
+	footing.reset("http://127.0.0.1:1", "here", _description())
+	var counts := {}
+	var step := func(name: String, streamed: Dictionary, targets: Array[Vector3]) -> void:
+		footing.sync(streamed, targets, 1.0, away[0], 0.0, 1.5, 8.0)
+		counts[name] = footing.size()
+	step.call("streamed", {chunk.key: chunk}, at)
+	step.call("lost", {}, at)
+	footing._far.chunks[chunk.key] = chunk
+	footing.reset("http://127.0.0.1:1", "here", _description())
+	counts.fetched = int(footing.chunk(chunk.key) == chunk)
+	step.call("rejoined", {}, at)
+	step.call("left", {}, away)
+	step.call("back", {chunk.key: chunk}, at)
+	footing.reset("http://127.0.0.1:1", "here", _description({"graph": "another"}))
+	counts.other = footing.size()
+	footing.queue_free()
+	return counts
+
+
+## Follows someone who is nowhere for a while; answers whether all numbers are finite after it.
+func bench_viewer(_args: Dictionary) -> bool:
+	var viewer := Viewer.new()
+	var path: Array[Vector3] = [
+		Vector3.ZERO, Vector3.INF, Vector3(NAN, 0, 0), Vector3(1e30, 0, 0), Vector3(-1e30, 0, 0),
+		Vector3.ONE, Vector3(2, 1, 1),
+	]
+	for index in path.size():
+		viewer.follow([path[index]], 100 * index)
+		if not viewer.position.is_finite() or not viewer.velocity.is_finite():
+			return false
+	return viewer.velocity.x > 0.0
+
+
+## Takes a loader out of the tree while it loads, and puts it back; answers how many bytes came.
+func bench_loader(args: Dictionary) -> int:
+	var loader := HttpLoader.new()
+	loader.url = args.url
+	add_child(loader)
+	for index in HttpLoader.PARALLEL + 1:
+		loader.request(args.path, 1 << 20, func(_bytes: PackedByteArray) -> String: return "")
+	remove_child(loader)
+	await get_tree().process_frame
+	add_child(loader)
+	var bytes := 0
+	for index in HttpLoader.PARALLEL + 1:
+		var answer: Array = await loader.loaded
+		bytes += answer[1].size()
+	loader.queue_free()
+	return bytes
+
+
+static func _description(changes := {}) -> SeiseiWorldDescription:
+	var json := {
+		"protocol": 1.0, "graph": "one", "extentMetres": 65536.0,
+		"chunk": {"samples": 33.0, "apron": 1.0, "cellMetres": 1.0, "levels": 7.0},
+	}
+	json.merge(changes, true)
+	return SeiseiWorldDescription.from_json(json)

@@ -41,13 +41,13 @@ static func keys_near(
 
 
 ## Builds a body for every one of [param chunks] that has none, nearest first, until
-## [param budget_ms] is spent. [param distances] maps their keys to metres, and bodies without a
-## chunk are removed.
+## [param budget_ms] is spent. [param distances] maps their keys to metres. A body whose chunk is
+## gone stays as long as its key is among them: someone may stand on it.
 func sync(
 	chunks: Dictionary, distances: Dictionary, description: Description, budget_ms: float
 ) -> void:
 	for key: Vector4i in _bodies.keys():
-		if not chunks.has(key):
+		if not distances.has(key):
 			_remove(key)
 	var missing: Array[Vector4i] = []
 	for key: Vector4i in chunks:
@@ -61,6 +61,12 @@ func sync(
 		_build(chunks[key], description.span_metres(0), description.cell_metres)
 		if Time.get_ticks_usec() >= end:
 			return
+
+
+## Removes all bodies.
+func clear() -> void:
+	for key: Vector4i in _bodies.keys():
+		_remove(key)
 
 
 func _build(chunk: Chunk, span: float, cell: float) -> void:

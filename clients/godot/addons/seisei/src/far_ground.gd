@@ -24,14 +24,19 @@ func _init() -> void:
 	add_child(_loader)
 
 
-## Forgets everything and takes what follows from [param world] at [param url].
+## Forgets everything and takes what follows from [param url].
 func reset(url: String, description: Description) -> void:
+	clear()
+	_loader.url = url
+	_description = description
+
+
+## Forgets everything.
+func clear() -> void:
 	for path: String in _asked.values():
 		_loader.cancel(path)
 	_asked.clear()
 	chunks.clear()
-	_loader.url = url
-	_description = description
 
 
 ## Fetches what of [param keys] is not here, and forgets what is not among them.

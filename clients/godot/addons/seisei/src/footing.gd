@@ -10,6 +10,7 @@ const FarGround := preload("far_ground.gd")
 var _colliders := ChunkColliders.new()
 var _far := FarGround.new()
 var _description: Description
+var _url := ""
 var _world := ""
 
 
@@ -18,11 +19,22 @@ func _init() -> void:
 	add_child(_far)
 
 
-## Forgets everything and takes what follows from [param world] at [param url].
+## Takes what follows from [param world] at [param url]. What is here stays if it is of the same
+## world, since players stand on it.
 func reset(url: String, world: String, description: Description) -> void:
+	if url != _url or world != _world or not _is_same_ground(description):
+		clear()
+		_far.reset(url, description)
+	_url = url
 	_world = world
 	_description = description
-	_far.reset(url, description)
+
+
+## Forgets everything.
+func clear() -> void:
+	_description = null
+	_colliders.clear()
+	_far.clear()
 
 
 ## Number of bodies to collide with.
@@ -67,6 +79,15 @@ func sync(
 			chunks[key] = found
 	_far.sync(_world, missing)
 	_colliders.sync(chunks, distances, _description, budget_ms)
+
+
+func _is_same_ground(other: Description) -> bool:
+	return (
+		_description != null
+		and not other.graph.is_empty()
+		and other.graph == _description.graph
+		and other.has_grid_of(_description)
+	)
 
 
 static func _parent_distance(key: Vector4i, at: Vector3, span: float) -> float:

@@ -271,7 +271,7 @@ func _on_joined(response: Dictionary) -> void:
 		push_error("Seisei: the world %s cannot be shown: %s." % [world, described.reason])
 		_channel.leave()
 		return
-	if description != null and _has_other_grid(described):
+	if description != null and not described.has_grid_of(description):
 		_stage.clear()
 	description = described
 	_inbox.clear()
@@ -307,14 +307,6 @@ func _on_received(event: String, payload: Variant) -> void:
 		_inbox.add_chunk(payload, description.samples, description.apron)
 	elif payload is Dictionary:
 		_inbox.add_event(event, payload)
-
-
-func _has_other_grid(other: Description) -> bool:
-	return (
-		other.samples != description.samples
-		or other.apron != description.apron
-		or other.cell_metres != description.cell_metres
-	)
 
 
 func _dress() -> void:

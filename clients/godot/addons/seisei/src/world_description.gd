@@ -77,6 +77,13 @@ func span_metres(lod: int) -> float:
 	return (samples - 1) * cell_metres * pow(2.0, lod)
 
 
+## Whether chunks of [param other] cover the same squares with as many samples.
+func has_grid_of(other: SeiseiWorldDescription) -> bool:
+	return (
+		samples == other.samples and apron == other.apron and cell_metres == other.cell_metres
+	)
+
+
 ## The prop, or [code]null[/code] if the world does not have so many.
 func prop(index: int) -> Prop:
 	return props[index] if index >= 0 and index < props.size() else null
