@@ -33,6 +33,8 @@ const TerrainSkin := preload("terrain_skin.gd")
 const Viewer := preload("viewer.gd")
 const Water := preload("water.gd")
 const WorldUrl := preload("world_url.gd")
+## More than a part of a key can be.
+const NO_PART := 1 << 31
 
 ## Address of the sidecar, such as [code]ws://127.0.0.1:4000[/code].
 @export var url := "":
@@ -377,7 +379,7 @@ func _send_view(now: int) -> void:
 
 func _on_view_replied(status: String, response: Variant) -> void:
 	if status == "ok" and response is Dictionary:
-		wanted = int(response.get("wanted", wanted))
+		wanted = Description.whole(response.get("wanted"), wanted)
 	elif status == "error":
 		push_warning("Seisei: the server refused the view: %s" % JSON.stringify(response))
 
@@ -421,12 +423,17 @@ func _apply(entry: Inbox.Entry) -> void:
 		"forget":
 			_stage.forget(_keys(entry.payload.get("keys")))
 		"complete":
-			# JSON's numbers are floats.
-			if entry.payload.get("number") == float(_view_sent):
-				wanted = int(entry.payload.get("wanted", wanted))
-				_view_complete = _view_sent
-				_stage.forget_stale()
-				view_complete.emit()
+			_complete(entry.payload)
+
+
+func _complete(payload: Dictionary) -> void:
+	var count := Description.whole(payload.get("wanted"), -1)
+	if count < 0 or Description.whole(payload.get("number"), -1) != _view_sent:
+		return
+	wanted = count
+	_view_complete = _view_sent
+	_stage.forget_stale()
+	view_complete.emit()
 
 
 func _on_applied(key: Vector4i, digest: String) -> void:
@@ -442,6 +449,11 @@ func _on_forgotten(key: Vector4i) -> void:
 static func _keys(rows: Variant) -> Array[Vector4i]:
 	var keys: Array[Vector4i] = []
 	for row: Variant in rows if rows is Array else []:
-		if row is Array and row.size() == 4 and row.all(func(n: Variant) -> bool: return n is float):
-			keys.append(Vector4i(int(row[0]), int(row[1]), int(row[2]), int(row[3])))
+		if not row is Array or row.size() != 4:
+			continue
+		var parts: Array = row.map(
+			func(part: Variant) -> int: return Description.whole(part, NO_PART, -(1 << 31))
+		)
+		if parts.max() < NO_PART:
+			keys.append(Vector4i(parts[0], parts[1], parts[2], parts[3]))
 	return keys

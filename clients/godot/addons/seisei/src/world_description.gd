@@ -5,6 +5,8 @@ extends RefCounted
 
 const MAX_MATERIALS := 8
 const MAX_BLOB_BYTES := 16 * 1024 * 1024
+## Largest whole number that JSON carries exactly.
+const MAX_WHOLE := 1 << 53
 
 ## One mesh of a variant, good up to chunks of level [member max_level].
 class PropMesh:
@@ -72,6 +74,13 @@ static func from_json(json: Dictionary) -> SeiseiWorldDescription:
 	return read
 
 
+## A value of JSON as a whole number from [param least] on; [param fallback] if it is none.
+static func whole(value: Variant, fallback: int, least := 0) -> int:
+	if not _is_number(value) or value < least or value > MAX_WHOLE or value != floorf(value):
+		return fallback
+	return int(value)
+
+
 ## Metres along an edge of a chunk of level [param lod].
 func span_metres(lod: int) -> float:
 	return (samples - 1) * cell_metres * pow(2.0, lod)
@@ -91,15 +100,15 @@ func prop(index: int) -> Prop:
 
 func _read_grid(json: Dictionary) -> void:
 	if _number(json, "protocol", 0) != 1.0:
-		reason = "it speaks protocol %s, this add-on speaks 1: update the older one" % json.get("protocol")
+		reason = "it speaks protocol %s, this add-on speaks 1: update the older one" % [json.get("protocol")]
 		return
 	var chunk := _dictionary(json, "chunk")
 	title = str(json.get("title", ""))
 	graph = str(json.get("graph", ""))
-	samples = int(_number(chunk, "samples", 0))
-	apron = int(_number(chunk, "apron", 0))
+	samples = whole(chunk.get("samples"), 0)
+	apron = whole(chunk.get("apron"), 0)
 	cell_metres = _number(chunk, "cellMetres", 0)
-	levels = int(_number(chunk, "levels", 0))
+	levels = whole(chunk.get("levels"), 0)
 	extent_metres = _number(json, "extentMetres", 0)
 	water_metres = _number(json, "waterMetres", NAN)
 	if samples < 2 or samples > 255 or apron < 0 or apron > 8:
@@ -136,8 +145,8 @@ func _read_prop(json: Dictionary) -> Prop:
 				continue
 			var mesh := PropMesh.new()
 			mesh.blob = str(row.get("blob", ""))
-			mesh.bytes = int(_number(row, "bytes", 0))
-			mesh.max_level = int(_number(row, "maxLevel", 0))
+			mesh.bytes = whole(row.get("bytes"), 0)
+			mesh.max_level = whole(row.get("maxLevel"), 0)
 			if mesh.blob.length() == 64 and mesh.blob.is_valid_hex_number() and mesh.bytes <= MAX_BLOB_BYTES:
 				meshes.append(mesh)
 		made.variants.append(meshes)
