@@ -5,6 +5,9 @@ extends Node3D
 const Chunk := preload("chunk.gd")
 const Description := preload("world_description.gd")
 
+## Squares that are walked in each direction, however small they are.
+const MAX_CHUNKS := 64
+
 ## Key → [StaticBody3D].
 var _bodies: Dictionary = {}
 ## Key → digest of the chunk that the body was made from.
@@ -22,20 +25,23 @@ func has(key: Vector4i) -> bool:
 
 
 ## Keys of the level 0 squares within [param radius] metres of [param positions], each with its
-## distance.
+## distance; [constant MAX_CHUNKS] in each direction at most.
 static func keys_near(
 	positions: Array[Vector3], radius: float, description: Description
 ) -> Dictionary:
 	var span := description.span_metres(0)
-	var last := floori(description.extent_metres / span) - 1
+	var chunks := minf(description.extent_metres / span, 1 << 30)
+	var first := -floori(chunks)
+	var reach := minf(radius, MAX_CHUNKS * span)
 	var near := {}
 	for at in positions:
-		for x in range(floori((at.x - radius) / span), floori((at.x + radius) / span) + 1):
-			for z in range(floori((at.z - radius) / span), floori((at.z + radius) / span) + 1):
+		var low := Vector2(at.x - reach, at.z - reach) / span
+		var high := Vector2(at.x + reach, at.z + reach) / span
+		for x in range(maxi(floori(low.x), first), mini(floori(high.x), -first - 1) + 1):
+			for z in range(maxi(floori(low.y), first), mini(floori(high.y), -first - 1) + 1):
 				var key := Vector4i(0, x, 0, z)
 				var away := distance(key, at, span)
-				var is_inside := mini(x, z) >= -last - 1 and maxi(x, z) <= last
-				if is_inside and away <= minf(radius, near.get(key, INF)):
+				if away <= minf(reach, near.get(key, INF)):
 					near[key] = away
 	return near
 

@@ -4,6 +4,8 @@ extends RefCounted
 ## What the server says about a world when one joins it, checked and typed.
 
 const MAX_MATERIALS := 8
+## A chunk is no smaller: the server's least has 9 samples, 1/8 m apart.
+const MIN_SPAN_METRES := 1.0
 const MAX_BLOB_BYTES := 16 * 1024 * 1024
 ## Largest whole number that JSON carries exactly.
 const MAX_WHOLE := 1 << 53
@@ -113,7 +115,7 @@ func _read_grid(json: Dictionary) -> void:
 	water_metres = _number(json, "waterMetres", NAN)
 	if samples < 2 or samples > 255 or apron < 0 or apron > 8:
 		reason = "chunks of %d samples with apron %d are out of range" % [samples, apron]
-	elif not cell_metres > 0.0 or cell_metres > 1024.0 or levels < 1 or levels > 30:
+	elif not span_metres(0) >= MIN_SPAN_METRES or cell_metres > 1024.0 or levels < 1 or levels > 30:
 		reason = "cells of %s m in %d levels are out of range" % [cell_metres, levels]
 
 
