@@ -7,9 +7,18 @@ import WebSocket, { WebSocketServer } from "ws";
 import { seeded } from "./demo.mjs";
 
 const RUBBISH = ["", "not json", "[1,2,3]", "[".repeat(2000), '[null,null,7,"chunk",{}]', '["1","1","world:archipelago","phx_reply",null]',
-  '["9","9","world:archipelago","chunk",{"keys":7}]', '[null,null,"world:archipelago","forget",{"keys":[1,[2],["a",0,0,0],[1e99,0,0,0]]}]',
-  '[null,null,"world:archipelago","forget",{}]', '[null,null,"world:archipelago","complete",{"wanted":"many"}]',
+  '["9","9","world:archipelago","chunk",{"keys":7}]', '[null,null,"world:archipelago","forget",{"keys":[1,[2],["a",0,0,0],[1e99,0,0,0],[0.5,0,0,0]]}]',
+  '[null,null,"world:archipelago","forget",{}]', '[null,null,"world:archipelago","complete",{"wanted":"many"}]', '[null,null,"world:archipelago","complete",{"wanted":1,"number":"7"}]',
   Buffer.alloc(0), Buffer.from([9]), Buffer.from([2, 255, 255, 1]), Buffer.from([1, 3])];
+
+/** Answers to a view that are none. */
+function rubbishFor([joinRef, ref, topic, event, payload]) {
+  if (event !== "view") return [];
+  return [
+    [joinRef, ref, topic, "phx_reply", { status: "ok", response: { wanted: {} } }],
+    ...[[], "9", 0.5].map((wanted) => [null, null, topic, "complete", { wanted, number: payload.number }]),
+  ];
+}
 
 /** Starts the proxy; `damaged` holds the numbers of the frames that did not go through unchanged. */
 export async function startHostileProxy(port, { seed }) {
@@ -28,6 +37,9 @@ export async function startHostileProxy(port, { seed }) {
   sockets.on("connection", (client, asked) => {
     const backend = new WebSocket(`ws://127.0.0.1:${port}${asked.url}`, { perMessageDeflate: false });
     const early = [];
+    client.on("message", (data, isBinary) => {
+      if (!isBinary) rubbishFor(JSON.parse(data)).forEach((message) => client.send(JSON.stringify(message)));
+    });
     client.on("message", (data, isBinary) => (backend.readyState === WebSocket.OPEN ? backend.send(data, { binary: isBinary }) : early.push([data, isBinary])));
     backend.on("open", () => early.forEach(([data, isBinary]) => backend.send(data, { binary: isBinary })));
     backend.on("message", (data, isBinary) => {

@@ -188,6 +188,37 @@ func bench_loader(args: Dictionary) -> int:
 	return bytes
 
 
+## Gives a world chunks and events as a socket would; answers how many wait after each.
+func bench_receive(args: Dictionary) -> Dictionary:
+	var frame := Marshalls.base64_to_raw(args.frame)
+	var world := SeiseiWorld.new()
+	world.url = args.url
+	add_child(world)
+	world.description = _description()
+	world._credit.in_flight = frame.size() + 1
+	var counts := {}
+	var step := func(name: String, event: String, payload: Variant, times: int) -> void:
+		for index in times:
+			world._on_received(event, payload)
+		counts[name] = world.queue_length
+	step.call("granted", "chunk", frame, 1)
+	step.call("more", "chunk", frame, 1)
+	counts.refused = world.frames_refused
+	step.call("unknown", "anything", {}, 1)
+	step.call("forget", "forget", {}, 1)
+	step.call("flood", "forget", {}, SeiseiWorld.MAX_QUEUED - 1)
+	counts.resumes = world._socket._wanted
+	world.queue_free()
+	return counts
+
+
+## Reads descriptions that differ in something; answers why they are refused.
+func bench_describe(args: Dictionary) -> Array:
+	return args.changes.map(
+		func(changes: Dictionary) -> String: return _description(changes).reason
+	)
+
+
 static func _description(changes := {}) -> SeiseiWorldDescription:
 	var json := {
 		"protocol": 1.0, "graph": "one", "extentMetres": 65536.0,

@@ -33,6 +33,8 @@ const TerrainSkin := preload("terrain_skin.gd")
 const Viewer := preload("viewer.gd")
 const Water := preload("water.gd")
 const WorldUrl := preload("world_url.gd")
+## More messages than an honest server lets wait.
+const MAX_QUEUED := 10_000
 ## More than a part of a key can be.
 const NO_PART := 1 << 31
 
@@ -305,10 +307,26 @@ func _on_lost() -> void:
 
 func _on_received(event: String, payload: Variant) -> void:
 	if event == "chunk" and payload is PackedByteArray:
-		_credit.receive(payload.size())
-		_inbox.add_chunk(payload, description.samples, description.apron)
-	elif payload is Dictionary:
+		_receive_chunk(payload)
+	elif event in ["forget", "complete"] and payload is Dictionary:
 		_inbox.add_event(event, payload)
+	if _inbox.size() > MAX_QUEUED:
+		push_warning("Seisei: over %d messages wait; connecting anew." % MAX_QUEUED)
+		_inbox.clear()
+		_socket.open(WorldUrl.socket(url))
+
+
+func _receive_chunk(data: PackedByteArray) -> void:
+	if data.size() > _credit.in_flight:
+		_refuse_chunk("%d bytes were not granted, %d are" % [data.size(), _credit.in_flight])
+		return
+	_credit.receive(data.size())
+	_inbox.add_chunk(data, description.samples, description.apron)
+
+
+func _refuse_chunk(reason: String) -> void:
+	frames_refused += 1
+	push_warning("Seisei: a chunk was dropped: %s." % reason)
 
 
 func _dress() -> void:
@@ -416,8 +434,7 @@ func _apply(entry: Inbox.Entry) -> void:
 		"chunk":
 			_credit.consume(entry.bytes)
 			if entry.chunk == null:
-				frames_refused += 1
-				push_warning("Seisei: a chunk was dropped: %s." % entry.reason)
+				_refuse_chunk(entry.reason)
 			else:
 				_stage.apply(entry.chunk, description)
 		"forget":
