@@ -14,6 +14,9 @@ const Description := preload("world_description.gd")
 const PropLibrary := preload("prop_library.gd")
 const TerrainSkin := preload("terrain_skin.gd")
 
+## Nodes that are freed a frame even when there is no time, else those that retire could pile up.
+const MIN_FREED := 2
+
 ## Key → [SeiseiChunk].
 var chunks: Dictionary = {}
 ## What chunks look like; [code]null[/code] to show nothing, as on a headless server.
@@ -94,10 +97,12 @@ func forget_stale() -> void:
 	forget(_stale.keys())
 
 
-## Frees nodes that are out of sight, until [param end_usec].
+## Frees nodes that are out of sight, until [param end_usec]; [constant MIN_FREED] always.
 func free_retired(end_usec: int) -> void:
-	while not _retired.is_empty() and Time.get_ticks_usec() < end_usec:
+	var freed := 0
+	while not _retired.is_empty() and (freed < MIN_FREED or Time.get_ticks_usec() < end_usec):
 		_retired.pop_back().free()
+		freed += 1
 
 
 func _retire(key: Vector4i) -> void:
