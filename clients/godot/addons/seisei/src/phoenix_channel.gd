@@ -42,6 +42,7 @@ var _waiting: Dictionary = {}
 var _unsent: Array[Push] = []
 var _tries := 0
 var _rejoin_at_msec := -1
+var _is_gone := false
 
 
 func _init(p_topic: String, p_params: Dictionary, send: Callable, next_ref: Callable) -> void:
@@ -153,7 +154,10 @@ func _enter(response: Dictionary) -> void:
 	_unsent = []
 	joined.emit(response)
 	for push_kept in kept:
-		_put(push_kept)
+		if state == State.JOINED:
+			_put(push_kept)
+		else:
+			push_kept.replied.emit("closed", {})
 
 
 func _refuse(response: Dictionary) -> void:
@@ -170,11 +174,16 @@ func _error() -> void:
 
 
 func _close() -> void:
-	if state == State.CLOSED:
+	if _is_gone:
 		return
+	_is_gone = true
 	state = State.CLOSED
 	_rejoin_at_msec = -1
 	_fail_waiting("closed")
+	var unsent := _unsent
+	_unsent = []
+	for push_unsent in unsent:
+		push_unsent.replied.emit("closed", {})
 	closed.emit()
 
 

@@ -145,9 +145,12 @@ func _enter(now: int) -> void:
 	_tries = 0
 	_heartbeat_ref = ""
 	_heartbeat_at_msec = now + int(heartbeat_seconds * 1000.0)
+	var waiting := _channels.values()
 	opened.emit()
-	for one: Channel in _channels.values():
-		one.join()
+	# Whoever heard that may have left some, or closed the socket; a new one has joined already.
+	for one: Channel in waiting:
+		if _is_open and _channels.get(one.topic) == one:
+			one.join()
 
 
 func _drain() -> void:
