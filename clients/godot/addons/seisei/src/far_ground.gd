@@ -9,6 +9,8 @@ const Chunk := preload("chunk.gd")
 const ChunkFrame := preload("chunk_frame.gd")
 const Description := preload("world_description.gd")
 const HttpLoader := preload("http_loader.gd")
+## Seconds until what could not be had is asked for again.
+const PAUSE_SECONDS := 30.0
 
 ## Key → [SeiseiChunk].
 var chunks: Dictionary = {}
@@ -52,10 +54,12 @@ func sync(world: String, keys: Dictionary) -> void:
 		if not chunks.has(key) and not _asked.has(key):
 			var path := "/api/worlds/%s/chunks/%d/%d/%d/%d" % [world, key.x, key.y, key.z, key.w]
 			_asked[key] = path
-			_loader.request(path, _description.frame_bytes, _take.bind(key))
+			_loader.request(path, _description.frame_bytes, _take.bind(key, path))
 
 
-func _take(bytes: PackedByteArray, key: Vector4i) -> String:
+func _take(bytes: PackedByteArray, key: Vector4i, path: String) -> String:
+	if _asked.get(key) != path:
+		return ""
 	var frame := ChunkFrame.new()
 	frame.samples = _description.samples
 	frame.apron = _description.apron
@@ -64,10 +68,18 @@ func _take(bytes: PackedByteArray, key: Vector4i) -> String:
 		return frame.reason
 	if chunk.key != key:
 		return "it is the chunk %s" % chunk.key
-	if _asked.erase(key):
-		chunks[key] = chunk
+	_asked.erase(key)
+	chunks[key] = chunk
 	return ""
 
 
 func _on_failed(path: String, reason: String) -> void:
 	push_warning("Seisei: the ground at %s is missing: %s." % [path, reason])
+	var key: Variant = _asked.find_key(path)
+	if key != null:
+		get_tree().create_timer(PAUSE_SECONDS, true).timeout.connect(_ask_again.bind(key, path))
+
+
+func _ask_again(key: Vector4i, path: String) -> void:
+	if _asked.get(key) == path:
+		_asked.erase(key)
