@@ -68,6 +68,10 @@ test("the parts of the add-on bear what should not happen", async (context) => {
       const counts = { granted: 1, more: 1, refused: 1, unknown: 1, forget: 2, flood: 0, resumes: true };
       assert.deepEqual(await godot.call("receive", { frame, url: sidecar.url }), counts);
     });
+    await context.test("a channel joins once, and not at all when it was left before", async () => {
+      const url = `${sidecar.socketUrl.replace("http", "ws")}/websocket?vsn=2.0.0`;
+      assert.deepEqual(await godot.call("socket", { url }, { deadlineMs: 15_000 }), { refs: 1, topics: ["world:archipelago"] });
+    });
     await context.test("a description of the wrong types is refused with a reason", async () => {
       const [protocol, samples, cells] = await godot.call("describe", {
         changes: [

@@ -152,6 +152,30 @@ func bench_stand(args: Dictionary) -> Dictionary:
 	return feet
 
 
+## Takes the world out of the tree, gives it the url, if there is one, and puts it back; answers once it
+## is complete again, or at once without a sidecar.
+func bench_detach(args: Dictionary) -> Dictionary:
+	var parent := _world.get_parent()
+	parent.remove_child(_world)
+	await get_tree().process_frame
+	_world.url = args.get("url", _world.url)
+	parent.add_child(_world)
+	await get_tree().physics_frame
+	await get_tree().process_frame
+	if not _world.url.is_empty():
+		await _settle()
+	return bench_statistics({})
+
+
+## Chooses the world again as soon as it is connected; answers once it is complete.
+func bench_choose(_args: Dictionary) -> Dictionary:
+	_world.connected.connect(func() -> void: _world.world = _world.world, CONNECT_ONE_SHOT)
+	_world.world = _world.world
+	await _world.connected
+	await _settle()
+	return bench_statistics({})
+
+
 ## Streams around these places instead of the camera; around the camera if there are none.
 func bench_targets(args: Dictionary) -> bool:
 	for path in _world.targets:

@@ -7,6 +7,7 @@ const ChunkFrame := preload("res://addons/seisei/src/chunk_frame.gd")
 const Footing := preload("res://addons/seisei/src/footing.gd")
 const HttpLoader := preload("res://addons/seisei/src/http_loader.gd")
 const PhoenixMessage := preload("res://addons/seisei/src/phoenix_message.gd")
+const PhoenixSocket := preload("res://addons/seisei/src/phoenix_socket.gd")
 const Viewer := preload("res://addons/seisei/src/viewer.gd")
 const Zstd := preload("res://addons/seisei/src/zstd.gd")
 
@@ -210,6 +211,20 @@ func bench_receive(args: Dictionary) -> Dictionary:
 	counts.resumes = world._socket._wanted
 	world.queue_free()
 	return counts
+
+
+## Opens a socket with a channel that is left before, and one that is made as soon as it is open; answers
+## how many refs that took and which channels there are.
+func bench_socket(args: Dictionary) -> Dictionary:
+	var socket := PhoenixSocket.new()
+	add_child(socket)
+	socket.channel("world:left").leave()
+	socket.opened.connect(func() -> void: socket.channel("world:archipelago"))
+	socket.open(args.url)
+	await socket.opened
+	await socket.channel("world:archipelago").joined
+	socket.queue_free()
+	return {"refs": socket._last_ref, "topics": socket._channels.keys()}
 
 
 ## Reads descriptions that differ in something; answers why they are refused.

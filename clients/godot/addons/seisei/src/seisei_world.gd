@@ -265,6 +265,8 @@ func _stop() -> void:
 	_socket = null
 	_inbox.clear()
 	_stage.clear()
+	_footing.clear()
+	_drain()
 	description = null
 	wanted = 0
 
@@ -277,6 +279,7 @@ func _on_joined(response: Dictionary) -> void:
 		return
 	if description != null and not described.has_grid_of(description):
 		_stage.clear()
+		_footing.clear()
 	description = described
 	_inbox.clear()
 	_stage.mark_stale()
@@ -285,9 +288,11 @@ func _on_joined(response: Dictionary) -> void:
 		_dress()
 	_viewer.invalidate()
 	is_connected_to_world = true
-	connected.emit()
-	world_described.emit(described)
 	_grant(_credit.start(_window(), described.frame_bytes, _inbox.bytes_waiting))
+	connected.emit()
+	# Whoever heard that may have chosen another world.
+	if description == described:
+		world_described.emit(described)
 
 
 func _on_refused(response: Dictionary) -> void:
@@ -336,13 +341,17 @@ func _dress() -> void:
 		_library.noise = _skin.clouds
 	_skin.grass_metres = grass_metres
 	_skin.adopt(description)
-	if _water != null:
-		_water.queue_free()
-		_water = null
+	_drain()
 	if show_water and not is_nan(description.water_metres):
 		_water = Water.new()
 		_water.build(description.water_metres, _skin.bumps)
 		add_child(_water)
+
+
+func _drain() -> void:
+	if _water != null:
+		_water.queue_free()
+		_water = null
 
 
 func _window() -> int:
