@@ -144,3 +144,15 @@ test("the picture shows sky, land and sea", async () => {
   assert.deepEqual(fine.heard.errors, []);
   await fine.page.close();
 });
+
+test("a worker that does not start is told of, and goes on being told of", async () => {
+  const lame = await openStudio(browser, `${sidecar.url}/?radius=${RADIUS}`, {
+    prepare: (page) => page.route("**/*worker*.js", (route) => route.abort()),
+  });
+  await lame.says("link", /^Stopped$/);
+  // A passing trouble is shown for 8 s.
+  await lame.page.waitForTimeout(9000);
+  await lame.says("notice", /decodes chunks .*Load the page again/, 1000);
+  assert.equal((await lame.state()).connected, false);
+  await lame.page.close();
+});

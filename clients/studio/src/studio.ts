@@ -204,7 +204,7 @@ export class Studio implements Handle {
   #notice(now: number): string | null {
     const { host } = this.#settings.server;
     const status = this.#stream?.status;
-    if (status?.kind === "refused") return status.reason;
+    if (status?.kind === "refused" || status?.kind === "stopped") return status.reason;
     if (status?.kind === "lost") {
       return this.#arrived
         ? `The connection to ${host} was lost. What you see stays; the studio reconnects by itself. If the sidecar ended, start it with ./seisei run`

@@ -4,7 +4,7 @@ import { bytes, metres, Rate } from "./format";
 import { levelColour } from "./levelColour";
 
 export interface Reading {
-  readonly link: "connecting" | "live" | "lost" | "refused";
+  readonly link: "connecting" | "live" | "lost" | "refused" | "stopped";
   readonly notice: string | null;
   /** The first steps need no hint any more. */
   readonly flown: boolean;
@@ -27,7 +27,13 @@ export interface Reading {
 
 export type Switch = "levels" | "wireframe" | "help" | "clean";
 
-const LINKS = { connecting: "Connecting", live: "Live", lost: "Reconnecting", refused: "Refused" } as const;
+const LINKS = {
+  connecting: "Connecting",
+  live: "Live",
+  lost: "Reconnecting",
+  refused: "Refused",
+  stopped: "Stopped",
+} as const;
 
 /** The panels over the world. They only show; what a switch does is said by whoever listens. */
 export class Hud {

@@ -9,7 +9,9 @@ export type Status =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
   | { readonly kind: "lost" }
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: string }
+  /** This side gave up, for good. */
+  | { readonly kind: "stopped"; readonly reason: string };
 
 export interface Listener {
   status(status: Status): void;
@@ -31,6 +33,7 @@ export class Connection {
   readonly #listener: Listener;
   readonly #world: string;
   #joined = false;
+  #stopped = false;
 
   constructor(server: URL, world: string, listener: Listener) {
     this.#listener = listener;
@@ -93,12 +96,20 @@ export class Connection {
     if (this.#joined) this.#socket.ping(answered);
   }
 
+  /** Ends it for good, where nothing could be done with what would still come. */
+  stop(reason: string): void {
+    this.#left({ kind: "stopped", reason });
+    this.#stopped = true;
+    this.#socket.disconnect();
+  }
+
   get joined(): boolean {
     return this.#joined;
   }
 
   // A refused join stays refused on the page while phoenix.js tries again; it must not read as a lost network.
   #left(status: Status): void {
+    if (this.#stopped) return;
     this.#joined = false;
     this.#listener.status(status);
   }

@@ -10,11 +10,13 @@ export class Decoder {
     number,
     { done: (prepared: Prepared) => void; failed: (cause: Error) => void }
   >();
+  #broken: Error | null = null;
   #next = 0;
   #decoded = 0;
   #milliseconds = 0;
 
-  constructor(world: Description) {
+  /** @param broke hears, once, that the worker can not go on: a chunk that it is given from then on is refused */
+  constructor(world: Description, broke: (cause: Error) => void) {
     this.#send({ world });
     this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       const waiting = this.#waiting.get(data.id);
@@ -24,17 +26,20 @@ export class Decoder {
       if ("prepared" in data) waiting?.done(data.prepared);
       else waiting?.failed(new Error(data.error));
     };
-    this.#worker.onerror = () => {
-      const cause = new Error(
-        "The part of the studio that decodes chunks did not start. Load the page again.",
+    // Where its script can not be had, this is all that is ever heard of the worker; messages to it vanish.
+    this.#worker.onerror = () =>
+      this.#break("The part of the studio that decodes chunks does not run. Load the page again.", broke);
+    // An answer without a number: which chunk it was for can not be told.
+    this.#worker.onmessageerror = () =>
+      this.#break(
+        "The part of the studio that decodes chunks can not be understood. Load the page again.",
+        broke,
       );
-      for (const { failed } of this.#waiting.values()) failed(cause);
-      this.#waiting.clear();
-    };
   }
 
   /** Takes the buffer away from the caller. A chunk that is refused rejects with the reason. */
   decode(bytes: ArrayBuffer): Promise<Prepared> {
+    if (this.#broken) return Promise.reject(this.#broken);
     const id = this.#next++;
     return new Promise((done, failed) => {
       this.#waiting.set(id, { done, failed });
@@ -49,6 +54,14 @@ export class Decoder {
 
   close(): void {
     this.#worker.terminate();
+  }
+
+  #break(reason: string, broke: (cause: Error) => void): void {
+    if (this.#broken) return;
+    this.#broken = new Error(reason);
+    for (const { failed } of this.#waiting.values()) failed(this.#broken);
+    this.#waiting.clear();
+    broke(this.#broken);
   }
 
   #send(request: Request, transfer: ArrayBuffer[] = []): void {

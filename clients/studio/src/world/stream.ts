@@ -142,9 +142,16 @@ export class Stream {
     this.#arrivals.clear();
     this.cover.forget([...this.cover.all()].map((held) => held.key));
     this.#stage = this.#open(description);
-    this.#decoder = new Decoder(description);
+    this.#decoder = new Decoder(description, (cause) => this.#stop(cause.message));
     this.#credit = new Credit(description.limits);
     this.#viewpoint = new Viewpoint((description.chunk.samples - 1) * description.chunk.cellMetres);
+  }
+
+  /** Nothing more can be shown. What is there stays, and the reason with it. */
+  #stop(reason: string): void {
+    this.#connection.stop(reason);
+    this.#arrivals.clear();
+    this.#troubled(reason);
   }
 
   #received(data: ArrayBuffer): void {

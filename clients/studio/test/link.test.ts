@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+//
+// A stream between a server and a worker that do what a test wants, good or bad.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Decoder } from "../src/world/decoder";
+import { Stream } from "../src/world/stream";
+import { json, world } from "./fixtures";
+import { Hands, Server, stubNetwork } from "./server";
+
+const troubles: string[] = [];
+const stage = { put: () => {}, show: () => {}, drop: () => {} };
+
+function join(description: unknown = json("archipelago.json")): Stream {
+  const stream = new Stream(
+    new URL("http://127.0.0.1:4000/"),
+    "archipelago",
+    { radius: 500, detail: 1.5 },
+    () => stage,
+    (message) => troubles.push(message),
+  );
+  Server.last.accept(description);
+  return stream;
+}
+
+beforeEach(() => {
+  troubles.length = 0;
+  vi.useFakeTimers();
+  stubNetwork();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("a decoder whose worker does not start refuses what it was given and what it is given later", async () => {
+  for (const event of ["onerror", "onmessageerror"] as const) {
+    const told: Error[] = [];
+    const decoder = new Decoder(world, (cause) => told.push(cause));
+    const before = decoder.decode(new ArrayBuffer(8));
+    Hands.last[event]({});
+    Hands.last[event]({});
+    await expect(before).rejects.toThrow("Load the page again");
+    await expect(decoder.decode(new ArrayBuffer(8))).rejects.toThrow("Load the page again");
+    expect(told.length).toBe(1);
+  }
+});
+
+test("a stream whose worker does not start stops and keeps saying why", () => {
+  const stream = join();
+  expect(stream.status.kind).toBe("live");
+  Hands.last.onerror({});
+  expect(troubles.length).toBe(1);
+  vi.advanceTimersByTime(60_000);
+  expect(stream.status).toEqual({ kind: "stopped", reason: troubles[0] });
+  expect(Server.last.readyState).toBe(3);
+});
