@@ -37,3 +37,29 @@ export function describePicture(png) {
     dark: found.dark / below,
   };
 }
+
+/**
+ * The share of blocks of 16 × 16 pixels whose mean colours are about the same in two pictures of one place: waves, trees
+ * and clouds that moved on make little difference to a block, another light or another ground makes one.
+ */
+export function likeness(one, other) {
+  const [first, second] = [blocks(one), blocks(other)];
+  return first.filter((mean, block) => mean.every((channel, i) => Math.abs(channel - second[block][i]) < 16)).length / first.length;
+}
+
+function blocks(png) {
+  const { width, height, data } = PNG.sync.read(png);
+  const means = [];
+  for (let top = 0; top < height; top += 16) {
+    for (let left = 0; left < width; left += 16) {
+      const sum = [0, 0, 0];
+      for (let y = top; y < top + 16; y++) {
+        for (let x = left; x < left + 16; x++) {
+          for (let channel = 0; channel < 3; channel++) sum[channel] += data[4 * (y * width + x) + channel] / 256;
+        }
+      }
+      means.push(sum);
+    }
+  }
+  return means;
+}

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { repository, startSidecar } from "../sidecar.mjs";
 import { launch, openStudio } from "./browser.mjs";
 import { digestsOfView } from "./client.mjs";
-import { describePicture } from "./picture.mjs";
+import { describePicture, likeness } from "./picture.mjs";
 
 const RADIUS = 500;
 let sidecar;
@@ -155,4 +155,35 @@ test("a worker that does not start is told of, and goes on being told of", async
   await lame.says("notice", /decodes chunks .*Load the page again/, 1000);
   assert.equal((await lame.state()).connected, false);
   await lame.page.close();
+});
+
+test("a lost picture comes back as it was, whatever arrived meanwhile", async () => {
+  const fragile = await openStudio(browser, `${sidecar.url}/?radius=${RADIUS}`);
+  const [x, y, z] = (await fragile.complete()).position;
+  const look = (east) => fragile.page.evaluate((to) => window.seisei.goTo(...to), [x + east, y + 60, z, x + east + 200, 0, z]);
+  await look(0);
+  await fragile.complete();
+  // The picture is one of a frame after what was applied, and the coarse shadows follow later.
+  await fragile.page.waitForTimeout(2000);
+  const before = await fragile.page.screenshot();
+
+  await fragile.page.evaluate(() => {
+    window.losing = document.getElementById("world").getContext("webgl2").getExtension("WEBGL_lose_context");
+    window.losing.loseContext();
+  });
+  await look(350);
+  await fragile.complete();
+  await look(0);
+  await fragile.complete();
+  await fragile.page.evaluate(() => window.losing.restoreContext());
+  await fragile.page.waitForTimeout(4000);
+  const after = await fragile.page.screenshot();
+
+  const folder = await mkdtemp(join(tmpdir(), "seisei-images-"));
+  await writeFile(join(folder, "before.png"), before);
+  await writeFile(join(folder, "after.png"), after);
+  const like = likeness(before, after);
+  assert.ok(like > 0.95, `only ${like} of the picture has its colours again, see ${folder}`);
+  assert.deepEqual(fragile.heard.errors, []);
+  await fragile.page.close();
 });

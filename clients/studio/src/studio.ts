@@ -53,6 +53,7 @@ export class Studio implements Handle {
     canvas.addEventListener("webglcontextlost", () =>
       this.#complain("The graphics driver took the picture away; it comes back by itself."),
     );
+    canvas.addEventListener("webglcontextrestored", () => this.#scene?.restore());
     this.#display.run((now, milliseconds) => this.#frame(now, milliseconds));
     void this.#start();
   }

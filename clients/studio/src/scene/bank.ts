@@ -95,6 +95,14 @@ export class Bank {
     }
   }
 
+  /** All layers are sent again: to a new context three would send only those that were written since the old one. */
+  restore(): void {
+    for (const texture of [this.textures.ground, ...this.textures.weights]) {
+      texture.clearLayerUpdates();
+      texture.needsUpdate = true;
+    }
+  }
+
   dispose(): void {
     for (const mesh of this.meshes) {
       mesh.geometry.dispose();

@@ -116,6 +116,11 @@ export class Sun {
     shadow.needsUpdate = true;
   }
 
+  /** The next frame draws both maps, whatever they held. */
+  restore(): void {
+    for (const cascade of this.#cascades) Object.assign(cascade, { drawn: -Infinity, version: -1 });
+  }
+
   dispose(): void {
     for (const { light } of this.#cascades) light.dispose();
   }

@@ -133,6 +133,11 @@ export class Terrain {
     for (const bank of this.#banks) Object.assign(bank.surface, { wireframe: on });
   }
 
+  /** The context is a new one, with nothing in it. */
+  restore(): void {
+    for (const bank of this.#banks) bank.restore();
+  }
+
   dispose(): void {
     for (const bank of this.#banks) bank.dispose();
     for (const sheets of this.#sheets.values()) sheets.dispose();

@@ -78,6 +78,12 @@ export class WorldScene implements Stage {
     this.terrain.frame(camera, this.#sun);
   }
 
+  /** The graphics driver gave the picture back, but not what was in it. */
+  restore(): void {
+    this.terrain.restore();
+    this.#sun.restore();
+  }
+
   dispose(): void {
     this.terrain.dispose();
     this.props.dispose();
