@@ -43,7 +43,7 @@ export class PropMeshes {
   async dispose(): Promise<void> {
     this.#closed = true;
     for (const parts of this.#parts.values()) {
-      for (const { geometry, material } of await parts) {
+      for (const { geometry, material } of await parts.catch(() => [])) {
         geometry.dispose();
         material.dispose();
       }

@@ -12,6 +12,8 @@ export class Props {
   readonly #meshes: PropMeshes;
   readonly #chunks = new Map<string, Group>();
   readonly #failed: (cause: Error) => void;
+  /** The blobs of which it was told that they can not be had. */
+  readonly #missing = new Set<string>();
   #pending = 0;
   #version = 0;
 
@@ -96,6 +98,9 @@ export class Props {
         this.#version++;
       }
     } catch (error) {
+      // Of a world that was left nobody wants to hear.
+      if (this.#chunks.get(name) !== holder || this.#missing.has(mesh.blob)) return;
+      this.#missing.add(mesh.blob);
       this.#failed(error as Error);
     } finally {
       this.#pending--;
