@@ -44,10 +44,16 @@ test("whatever is put in place of whatever is refused with a sentence, or does n
   }
 });
 
+test("the smallest chunk that a world may have is taken", () => {
+  const chunk = { samples: 9, apron: 1, cellMetres: 0.125, levels: 7 };
+  expect(readDescription({ ...good(), chunk }).chunk).toEqual(chunk);
+});
+
 test.each([
   [{ protocol: 2 }, "protocol 1"],
   [{ materials: [] }, "1 to 8"],
   [{ chunk: { samples: 1, apron: 1, cellMetres: 1, levels: 7 } }, "chunk.samples"],
+  [{ chunk: { samples: 9, apron: 1, cellMetres: 0.1249, levels: 7 } }, "at least 1 m"],
   [{ extentMetres: 0 }, "extentMetres"],
 ])("%j is refused", (part, reason) => {
   expect(() => readDescription({ ...good(), ...part })).toThrow(reason);

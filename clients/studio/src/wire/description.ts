@@ -66,14 +66,18 @@ export function readDescription(value: unknown): Description {
     `materials: 1 to ${MOST_MATERIALS}`,
     materials.length,
   );
+  const samples = whole("chunk.samples", chunk.samples, 2, 255);
+  const cellMetres = within("chunk.cellMetres", chunk.cellMetres, 1e-3, 1e6);
+  // The smallest that a world may have: 9 samples, 0.125 m apart. A smaller one would make any view countless chunks.
+  must((samples - 1) * cellMetres >= 1, "chunk: must span at least 1 m", (samples - 1) * cellMetres);
   return {
     world: text("world", root.world),
     title: text("title", root.title),
     graph: text("graph", root.graph),
     chunk: {
-      samples: whole("chunk.samples", chunk.samples, 2, 255),
+      samples,
       apron: whole("chunk.apron", chunk.apron, 1, 8),
-      cellMetres: within("chunk.cellMetres", chunk.cellMetres, 1e-3, 1e6),
+      cellMetres,
       levels: whole("chunk.levels", chunk.levels, 1, 24),
     },
     extentMetres: within("extentMetres", root.extentMetres, 1, 1e9),
