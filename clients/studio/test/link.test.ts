@@ -54,3 +54,11 @@ test("a stream whose worker does not start stops and keeps saying why", () => {
   expect(stream.status).toEqual({ kind: "stopped", reason: troubles[0] });
   expect(Server.last.readyState).toBe(3);
 });
+
+test("a description that can not be read refuses the world, and goes on saying so", () => {
+  const stream = join({ ...(json("archipelago.json") as object), protocol: 2 });
+  const refused = { kind: "refused", reason: expect.stringContaining("protocol 1") as string };
+  expect(stream.status).toEqual(refused);
+  vi.advanceTimersByTime(9000);
+  expect(stream.status).toEqual(refused);
+});

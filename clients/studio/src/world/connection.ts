@@ -64,14 +64,7 @@ export class Connection {
     this.#socket.connect();
     this.#channel
       .join()
-      .receive("ok", (response) =>
-        this.#guard(() => {
-          const description = readDescription(response);
-          this.#joined = true;
-          this.#listener.joined(description);
-          this.#listener.status({ kind: "live" });
-        }),
-      )
+      .receive("ok", (response) => this.#enter(response))
       .receive("error", (refusal) => this.#left({ kind: "refused", reason: this.#refusal(refusal) }))
       .receive("timeout", () => this.#left({ kind: "lost" }));
   }
@@ -105,6 +98,19 @@ export class Connection {
 
   get joined(): boolean {
     return this.#joined;
+  }
+
+  /** A description that can not be read will not be another one later: the page says so until the next join. */
+  #enter(response: unknown): void {
+    try {
+      const description = readDescription(response);
+      this.#joined = true;
+      this.#listener.joined(description);
+    } catch (error) {
+      this.#left({ kind: "refused", reason: (error as Error).message });
+      return;
+    }
+    this.#listener.status({ kind: "live" });
   }
 
   // A refused join stays refused on the page while phoenix.js tries again; it must not read as a lost network.
