@@ -46,6 +46,17 @@ test("a window is never above what the server keeps, and never too small for a f
   expect(new Credit(limits, 1).take()).toBe(4 * limits.frameBytes);
 });
 
+test("what is beyond the grant is refused, and counts neither as received nor as waiting", () => {
+  const credit = new Credit(limits, WINDOW);
+  expect(credit.received(1)).toBe(false);
+  const granted = credit.take();
+  expect(credit.received(granted + 1)).toBe(false);
+  expect(credit.received(granted)).toBe(true);
+  expect(credit.received(1)).toBe(false);
+  credit.consumed(granted);
+  expect(credit.take()).toBe(WINDOW);
+});
+
 test.each([1, 2, 3])("a stream never stalls and never has more than a window on its way: seed %i", (seed) => {
   const next = random(seed);
   const credit = new Credit(limits, WINDOW);

@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Decoder } from "../src/world/decoder";
 import { Stream } from "../src/world/stream";
-import { json, world } from "./fixtures";
+import { chunkBytes, FRAMES, json, world } from "./fixtures";
 import { Hands, Server, stubNetwork } from "./server";
 
 const troubles: string[] = [];
@@ -53,6 +53,39 @@ test("a stream whose worker does not start stops and keeps saying why", () => {
   vi.advanceTimersByTime(60_000);
   expect(stream.status).toEqual({ kind: "stopped", reason: troubles[0] });
   expect(Server.last.readyState).toBe(3);
+});
+
+test("a chunk beyond what was granted is dropped, and complained of once a join", () => {
+  const stream = join();
+  const bytes = chunkBytes(FRAMES[0]);
+  const decoding = (): number => Hands.last.asked.length - 1;
+  Server.last.chunk("world:archipelago", bytes);
+  Server.last.chunk("world:archipelago", bytes);
+  expect(decoding()).toBe(0);
+  expect(troubles).toEqual([
+    `The server sends more than it was granted: ${bytes.length} bytes were dropped.`,
+  ]);
+
+  stream.frame(0, 16, [0, 0, 0]);
+  const granted = Server.last.pushed("credit").reduce((sum, { bytes }) => sum + (bytes as number), 0);
+  const fitting = Math.floor(granted / bytes.length);
+  for (let sent = 0; sent < fitting + 100; sent++) Server.last.chunk("world:archipelago", bytes);
+  expect(decoding()).toBe(fitting);
+  expect(troubles.length).toBe(1);
+  expect(stream.status.kind).toBe("live");
+});
+
+test("a server that never ends to forget is left", () => {
+  const stream = join();
+  const keys = Array.from({ length: 1000 }, (_, x) => [0, x, 0, 0]);
+  for (let sent = 0; sent < 100; sent++) {
+    Server.last.say([null, null, "world:archipelago", "forget", { keys }]);
+  }
+  expect(stream.status).toMatchObject({
+    kind: "stopped",
+    reason: expect.stringContaining("more than any view"),
+  });
+  expect(troubles.length).toBe(1);
 });
 
 test("a description that can not be read refuses the world, and goes on saying so", () => {

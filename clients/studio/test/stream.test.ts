@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from "vitest";
-import { Arrivals, type Arrival } from "../src/world/arrivals";
+import { Arrivals, MOST_ARRIVALS, type Arrival } from "../src/world/arrivals";
 import { Viewpoint } from "../src/world/viewpoint";
 
 describe("arrivals", () => {
@@ -16,6 +16,18 @@ describe("arrivals", () => {
     expect(arrivals.shift()).toMatchObject({ kind: "forget" });
     expect(arrivals.shift()).toBeNull();
   });
+});
+
+test("arrivals have an end, keys counted, and room again for what left", () => {
+  const arrivals = new Arrivals();
+  const key = { lod: 0, x: 0, y: 0, z: 0 };
+  const forget: Arrival = { kind: "forget", keys: Array.from({ length: MOST_ARRIVALS - 1 }, () => key) };
+  expect(arrivals.push(forget)).toBe(true);
+  expect(arrivals.push({ kind: "forget", keys: [] })).toBe(false);
+  arrivals.shift();
+  expect(arrivals.push(forget)).toBe(true);
+  arrivals.clear();
+  expect(arrivals.push(forget)).toBe(true);
 });
 
 describe("a viewpoint", () => {

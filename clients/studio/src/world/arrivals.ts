@@ -17,20 +17,30 @@ export type Ready =
   | Exclude<Arrival, { kind: "chunk" }>
   | { kind: "chunk"; session: number; bytes: number; content: Prepared | Error };
 
+/** Credit bounds only chunks; this, arrivals and the keys in them, is far above what a view brings. */
+export const MOST_ARRIVALS = 1 << 16;
+
 export class Arrivals {
   readonly #queue: Arrival[] = [];
+  #size = 0;
 
-  push(arrival: Arrival): void {
+  /** Answers whether there was room. */
+  push(arrival: Arrival): boolean {
+    if (this.#size + size(arrival) > MOST_ARRIVALS) return false;
+    this.#size += size(arrival);
     this.#queue.push(arrival);
+    return true;
   }
 
   /** Puts something back at the head. */
   unshift(arrival: Arrival): void {
+    this.#size += size(arrival);
     this.#queue.unshift(arrival);
   }
 
   clear(): void {
     this.#queue.length = 0;
+    this.#size = 0;
   }
 
   /** The head if it can be applied now. */
@@ -38,10 +48,15 @@ export class Arrivals {
     const head = this.#queue[0];
     if (!head || (head.kind === "chunk" && head.content === null)) return null;
     this.#queue.shift();
+    this.#size -= size(head);
     return head as Ready;
   }
 
   nextIsForget(): boolean {
     return this.#queue[0]?.kind === "forget";
   }
+}
+
+function size(arrival: Arrival): number {
+  return arrival.kind === "forget" ? 1 + arrival.keys.length : 1;
 }

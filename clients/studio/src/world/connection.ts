@@ -79,7 +79,8 @@ export class Connection {
   }
 
   credit(bytes: number): void {
-    if (!this.#joined) return;
+    // phoenix.js would keep it for the next join, where nobody would know of it.
+    if (!this.#joined || !this.#socket.isConnected()) return;
     this.#channel
       .push("credit", { bytes })
       .receive("error", (refusal) => this.#listener.trouble(this.#refusal(refusal)));

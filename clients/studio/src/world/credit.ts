@@ -21,9 +21,12 @@ export class Credit {
     this.#granted = 0;
   }
 
-  received(bytes: number): void {
-    this.#granted = Math.max(0, this.#granted - bytes);
+  /** Answers whether they were granted. Those that were not count for nothing: they may not be kept. */
+  received(bytes: number): boolean {
+    if (bytes > this.#granted) return false;
+    this.#granted -= bytes;
     this.#waiting += bytes;
+    return true;
   }
 
   consumed(bytes: number): void {

@@ -4,7 +4,7 @@
 import { readHeader } from "../wire/chunk";
 import type { Description, Vector } from "../wire/description";
 import type { Key } from "../wire/key";
-import { Arrivals } from "./arrivals";
+import { Arrivals, type Arrival } from "./arrivals";
 import { Connection, type Status } from "./connection";
 import { Cover, type Held } from "./cover";
 import { Credit } from "./credit";
@@ -49,6 +49,7 @@ export class Stream {
   #viewpoint: Viewpoint | null = null;
   #session = 0;
   #applied = 0;
+  #overrun = false;
   // Numbers of views: of the newest, and of the one that is whole here.
   #told = 0;
   #whole = -1;
@@ -72,8 +73,8 @@ export class Stream {
       joined: (description) => this.#joined(description),
       wanted: (chunks) => (this.wanted = chunks),
       chunk: (data) => this.#received(data),
-      forget: (keys) => this.#arrivals.push({ kind: "forget", keys }),
-      complete: (view) => this.#arrivals.push({ kind: "complete", session: this.#session, view }),
+      forget: (keys) => this.#queue({ kind: "forget", keys }),
+      complete: (view) => this.#queue({ kind: "complete", session: this.#session, view }),
       trouble: troubled,
     });
     this.#connection.open();
@@ -125,6 +126,7 @@ export class Stream {
 
   #joined(description: Description): void {
     this.#session++;
+    this.#overrun = false;
     // Whatever was whole, this session has yet to say so.
     this.#told++;
     if (this.description?.graph !== description.graph) this.#restart(description);
@@ -157,21 +159,32 @@ export class Stream {
   #received(data: ArrayBuffer): void {
     const bytes = data.byteLength;
     this.bytes += bytes;
-    this.#credit?.received(bytes);
+    if (!this.#credit?.received(bytes)) {
+      // Once a join: such a server would fill the console as it would have filled the memory.
+      if (!this.#overrun)
+        this.#troubled(`The server sends more than it was granted: ${bytes} bytes were dropped.`);
+      this.#overrun = true;
+      return;
+    }
     try {
       const { key, digest } = readHeader(new Uint8Array(data));
       if (this.cover.get(key)?.digest === digest) {
-        this.#arrivals.push({ kind: "known", session: this.#session, bytes, key, digest, data });
+        this.#queue({ kind: "known", session: this.#session, bytes, key, digest, data });
         return;
       }
-      this.#arrivals.push(this.#decode(data, this.#session));
+      this.#queue(this.#decode(data, this.#session));
     } catch (error) {
-      this.#credit?.consumed(bytes);
+      this.#credit.consumed(bytes);
       this.#troubled((error as Error).message);
     }
   }
 
-  #decode(data: ArrayBuffer, session: number): Parameters<Arrivals["push"]>[0] {
+  #queue(arrival: Arrival): void {
+    if (!this.#arrivals.push(arrival))
+      this.#stop("The server sends more than any view needs. Load the page again.");
+  }
+
+  #decode(data: ArrayBuffer, session: number): Arrival {
     const arrival = {
       kind: "chunk" as const,
       session,
