@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from "vitest";
 import { Arrivals, MOST_ARRIVALS, type Arrival } from "../src/world/arrivals";
+import { applyBudget } from "../src/world/stream";
 import { Viewpoint } from "../src/world/viewpoint";
 
 describe("arrivals", () => {
@@ -28,6 +29,10 @@ test("arrivals have an end, keys counted, and room again for what left", () => {
   expect(arrivals.push(forget)).toBe(true);
   arrivals.clear();
   expect(arrivals.push(forget)).toBe(true);
+});
+
+test("what a frame may spend on chunks is a share of its time, but not of a gap", () => {
+  expect([1, 100, 1000, 600_000].map(applyBudget)).toEqual([4, 25, 250, 250]);
 });
 
 describe("a viewpoint", () => {

@@ -27,6 +27,13 @@ export interface Reach {
 /** Of a frame's time, what applying chunks may take: where frames are slow, more must come with each. */
 const APPLY_SHARE = 0.25;
 const LEAST_APPLY_MILLISECONDS = 4;
+/** A tab that was hidden comes back with a gap of any length, which is no frame's time. */
+const LONGEST_FRAME_MILLISECONDS = 1000;
+
+/** Milliseconds in which a frame may apply chunks, of those since the last one. */
+export function applyBudget(milliseconds: number): number {
+  return Math.max(LEAST_APPLY_MILLISECONDS, APPLY_SHARE * Math.min(LONGEST_FRAME_MILLISECONDS, milliseconds));
+}
 
 export class Stream {
   readonly cover = new Cover();
@@ -116,7 +123,7 @@ export class Stream {
 
   /** Once a frame: applies what arrived within the frame's budget, then tells the server of camera and credit. */
   frame(now: number, milliseconds: number, position: Vector): void {
-    this.#apply(Math.max(LEAST_APPLY_MILLISECONDS, APPLY_SHARE * milliseconds));
+    this.#apply(applyBudget(milliseconds));
     if (!this.#connection.joined || !this.#viewpoint || !this.#credit) return;
     const view = this.#viewpoint.next(now, position);
     if (view) this.#connection.view({ ...view, ...this.#reach, number: ++this.#told });
