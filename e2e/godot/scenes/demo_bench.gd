@@ -152,8 +152,8 @@ func bench_stand(args: Dictionary) -> Dictionary:
 	return feet
 
 
-## Takes the world out of the tree, gives it the url, if there is one, and puts it back; answers once it
-## is complete again, or at once without a sidecar.
+## Takes the world out of the tree, gives it the url, if there is one, and puts it back; answers once
+## it is complete again, or at once without a sidecar.
 func bench_detach(args: Dictionary) -> Dictionary:
 	var parent := _world.get_parent()
 	parent.remove_child(_world)

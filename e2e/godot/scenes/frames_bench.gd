@@ -213,8 +213,8 @@ func bench_receive(args: Dictionary) -> Dictionary:
 	return counts
 
 
-## Opens a socket with a channel that is left before, and one that is made as soon as it is open; answers
-## how many refs that took and which channels there are.
+## Opens a socket with a channel that is left before, and one that is made as soon as it is open;
+## answers how many refs that took and which channels there are.
 func bench_socket(args: Dictionary) -> Dictionary:
 	var socket := PhoenixSocket.new()
 	add_child(socket)

@@ -102,7 +102,10 @@ func prop(index: int) -> Prop:
 
 func _read_grid(json: Dictionary) -> void:
 	if _number(json, "protocol", 0) != 1.0:
-		reason = "it speaks protocol %s, this add-on speaks 1: update the older one" % [json.get("protocol")]
+		reason = (
+			"it speaks protocol %s, this add-on speaks 1: update the older one"
+			% [json.get("protocol")]
+		)
 		return
 	var chunk := _dictionary(json, "chunk")
 	title = str(json.get("title", ""))
