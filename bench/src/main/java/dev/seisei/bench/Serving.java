@@ -48,9 +48,12 @@ final class Serving implements AutoCloseable {
 
   static void measure(Report out) throws IOException, InterruptedException {
     out.head("From the start of the process", "what", "seconds");
-    try (var sidecar = new Serving()) {
-      sidecar.fetch("/api/worlds/archipelago/chunks/0/0/0/0");
-      out.row("first chunk served", sidecar.secondsSince(sidecar.started));
+    // The first holds what our own first request costs us; the server is what the others show.
+    for (int start = 1; start <= 3; start++) {
+      try (var sidecar = new Serving()) {
+        sidecar.fetch("/api/worlds/archipelago/chunks/0/0/0/0");
+        out.row("first chunk served, start " + start, sidecar.secondsSince(sidecar.started));
+      }
     }
     out.head(
         "From `view` to the last chunk, all cores", "view", "server", "chunks", "bytes", "seconds");
