@@ -2,9 +2,8 @@
 // The demo in a real Godot against a real sidecar: what arrives, what one stands on, what is freed.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Socket } from "phoenix";
-import WebSocket from "ws";
 import { startSidecar } from "../sidecar.mjs";
+import { digestsOfView } from "../view.mjs";
 import { seeded, serverGround, startDemo } from "./demo.mjs";
 import { complaints } from "./engine.mjs";
 
@@ -31,40 +30,13 @@ async function goTo([x, z], above = 3) {
   return { position, ...(await godot.call("look", { position })) };
 }
 
-/** Keys and digests of a whole view, as phoenix.js receives them. */
-async function viewOfPhoenixJs(position) {
-  const socket = new Socket(sidecar.socketUrl, { transport: WebSocket });
-  socket.connect();
-  try {
-    return await new Promise((resolve, reject) => {
-      const deadline = setTimeout(() => reject(new Error(`phoenix.js got no complete view, ${chunks.size} chunks`)), 30_000);
-      const chunks = new Map();
-      const channel = socket.channel("world:archipelago", {});
-      channel.on("chunk", (data) => {
-        const view = new DataView(data);
-        const key = [view.getUint8(6), ...[8, 12, 16].map((at) => view.getInt32(at, true))].join("/");
-        chunks.set(key, Buffer.from(data, 20, 32).toString("hex"));
-      });
-      channel.on("complete", () => {
-        clearTimeout(deadline);
-        resolve(chunks);
-      });
-      channel.join();
-      channel.push("view", { position, velocity: [0, 0, 0], radius: RADIUS, detail: DETAIL });
-      channel.push("credit", { bytes: 16 << 20 });
-    });
-  } finally {
-    socket.disconnect();
-  }
-}
-
 test("every wanted chunk arrives, with the digest that phoenix.js and HTTP give it", async () => {
   const { position, wanted, chunks, shown, refused } = await goTo(PLACES.beach);
   assert.equal(chunks, wanted);
   assert.equal(shown, wanted, "the chunks of one view do not hide one another");
   assert.equal(refused, 0);
   const { digests } = await godot.call("chunks");
-  assert.deepEqual(digests, Object.fromEntries(await viewOfPhoenixJs(position)));
+  assert.deepEqual(digests, await digestsOfView(sidecar, { position, velocity: [0, 0, 0], radius: RADIUS, detail: DETAIL }));
   const keys = Object.keys(digests).sort();
   for (let index = 0; index < keys.length; index += Math.ceil(keys.length / 40)) {
     const answer = await fetch(`${sidecar.url}/api/worlds/archipelago/chunks/${keys[index]}`);

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { repository, startSidecar } from "../sidecar.mjs";
+import { digestsOfView } from "../view.mjs";
 import { launch, openStudio } from "./browser.mjs";
-import { digestsOfView } from "./client.mjs";
 import { describePicture, likeness } from "./picture.mjs";
 
 const RADIUS = 500;

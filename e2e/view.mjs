@@ -1,4 +1,4 @@
-// Another kind of client than the studio: phoenix.js alone, which notes what a view consists of.
+// Another kind of client than Godot and the studio: phoenix.js alone, which notes what a view consists of.
 import { Socket } from "phoenix";
 import WebSocket from "ws";
 
