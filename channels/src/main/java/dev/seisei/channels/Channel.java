@@ -45,6 +45,24 @@ public interface Channel {
     /// Not done, and why.
     record Refused(JsonNode response) implements Reply {}
 
+    /// Done or not, with bytes; only where [Outlet#carriesBinary].
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    record Bytes(boolean isOk, byte[] response) implements Reply {
+      /// What the status is called on the wire.
+      String status() {
+        return isOk ? "ok" : "error";
+      }
+    }
+
+    /// Whether it says yes.
+    default boolean isOk() {
+      return switch (this) {
+        case Ok _ -> true;
+        case Refused _ -> false;
+        case Bytes bytes -> bytes.isOk;
+      };
+    }
+
     /// An empty `Ok`.
     static Reply ok() {
       return new Ok(JsonNodeFactory.instance.objectNode());
@@ -64,9 +82,16 @@ public interface Channel {
     /// Pushes an event with JSON.
     void push(String event, JsonNode payload);
 
+    /// Pushes an event with bytes; only where [#carriesBinary].
+    void push(String event, byte[] data);
+
     /// Sends a binary broadcast frame that was made before, by [Serializer#broadcast] for this
     /// topic.
     void send(byte[] broadcastFrame);
+
+    /// Whether the client's serializer has binary frames: that of version 1.0.0 has none, and what
+    /// is sent as one all the same crashes the channel.
+    boolean carriesBinary();
 
     /// Whether pushes that can wait should wait for [Channel#drained].
     boolean isFull();

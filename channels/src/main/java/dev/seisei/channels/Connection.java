@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,26 +16,54 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Not thread-safe: whoever owns the socket calls it on one thread. A message with a stale
 /// `join_ref` is dropped, one with none is accepted, a second join of a topic closes the first, as
-/// in Phoenix.
+/// in Phoenix. One that sends more than [Limits#messages] should not be read for [#restNanos].
 public final class Connection {
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-  private static final int MOST_CHANNELS = 100;
   private static final int PROTOCOL_ERROR = 1002;
 
   private final Channel.Router router;
   private final Transport transport;
+  private final Serializer serializer;
+  private final Limits limits;
+  private final LongSupplier nanos;
+  private final TokenBucket messages;
+  private final TokenBucket joins;
   private final Map<String, Joined> channels = new HashMap<>();
   private boolean closed;
 
+  /// A connection of serializer version 2.0.0 within the usual limits.
   public Connection(Channel.Router router, Transport transport) {
+    this(router, transport, new SerializerV2(), Limits.USUAL, System::nanoTime);
+  }
+
+  /// @param nanos a clock that never goes back
+  public Connection(
+      Channel.Router router,
+      Transport transport,
+      Serializer serializer,
+      Limits limits,
+      LongSupplier nanos) {
     this.router = router;
     this.transport = transport;
+    this.serializer = serializer;
+    this.limits = limits;
+    this.nanos = nanos;
+    this.messages = new TokenBucket(limits.messages(), nanos.getAsLong());
+    this.joins = new TokenBucket(limits.joins(), nanos.getAsLong());
+  }
+
+  /// How long its client should not be read, because it has sent more than its rate; 0 if it has
+  /// not. What it sends meanwhile waits in its own machine, and what is given to this connection
+  /// all the same is answered.
+  public long restNanos() {
+    return messages.waitNanos(nanos.getAsLong());
   }
 
   /// A text frame came.
   public void text(String frame) {
     try {
-      dispatch(Serializer.decode(frame));
+      messages.owe(nanos.getAsLong());
+      dispatch(serializer.decode(frame));
     } catch (MalformedFrame e) {
       refuse(e);
     }
@@ -43,7 +72,8 @@ public final class Connection {
   /// A binary frame came.
   public void binary(byte[] frame) {
     try {
-      dispatch(Serializer.decode(frame));
+      messages.owe(nanos.getAsLong());
+      dispatch(serializer.decode(frame));
     } catch (MalformedFrame e) {
       refuse(e);
     }
@@ -88,6 +118,11 @@ public final class Connection {
   }
 
   private void join(Message message) {
+    // Before the older channel is closed: who joins in a loop keeps what it has.
+    if (!joins.take(nanos.getAsLong())) {
+      reply(message.ref(), message.ref(), message.topic(), refusal("too many joins"));
+      return;
+    }
     Joined older = channels.get(message.topic());
     if (older != null) {
       older.leave();
@@ -99,7 +134,7 @@ public final class Connection {
   }
 
   private Reply answerToJoin(Message message) {
-    if (channels.size() >= MOST_CHANNELS) {
+    if (channels.size() >= limits.channels()) {
       return refusal("too many channels joined");
     }
     try {
@@ -148,12 +183,22 @@ public final class Connection {
   }
 
   private void reply(@Nullable String joinRef, @Nullable String ref, String topic, Reply reply) {
-    ObjectNode payload = JsonNodeFactory.instance.objectNode();
     switch (reply) {
-      case Reply.Ok ok -> payload.put("status", "ok").set("response", ok.response());
-      case Reply.Refused refused ->
-          payload.put("status", "error").set("response", refused.response());
+      case Reply.Ok ok -> reply(joinRef, ref, topic, "ok", ok.response());
+      case Reply.Refused refused -> reply(joinRef, ref, topic, "error", refused.response());
+      case Reply.Bytes bytes ->
+          write(Serializer.reply(joinRef, ref, topic, bytes.status(), bytes.response()));
     }
+  }
+
+  private void reply(
+      @Nullable String joinRef,
+      @Nullable String ref,
+      String topic,
+      String status,
+      JsonNode response) {
+    ObjectNode payload = JsonNodeFactory.instance.objectNode();
+    payload.put("status", status).set("response", response);
     write(joinRef, ref, topic, "phx_reply", payload);
   }
 
@@ -166,7 +211,20 @@ public final class Connection {
       String event,
       JsonNode payload) {
     if (!closed) {
-      transport.text(Serializer.encode(joinRef, ref, topic, event, payload));
+      transport.text(serializer.encode(joinRef, ref, topic, event, payload));
+    }
+  }
+
+  /// Every binary frame goes out here.
+  ///
+  /// @throws IllegalStateException if this version has none: the channel that did not ask
+  ///   [Outlet#carriesBinary] crashes, and it alone
+  private void write(byte[] frame) {
+    if (!serializer.carriesBinary()) {
+      throw new IllegalStateException("this serializer version has no binary frames");
+    }
+    if (!closed) {
+      transport.binary(frame);
     }
   }
 
@@ -191,7 +249,10 @@ public final class Connection {
       boolean in = false;
       try {
         Reply reply = channel.join(payload, this);
-        in = reply instanceof Reply.Ok;
+        if (reply instanceof Reply.Bytes && !serializer.carriesBinary()) {
+          throw new IllegalStateException("this serializer version has no binary replies");
+        }
+        in = reply.isOk();
         return reply;
       } finally {
         if (!in) {
@@ -243,10 +304,22 @@ public final class Connection {
     }
 
     @Override
-    public void send(byte[] broadcastFrame) {
-      if (!closed && !left) {
-        transport.binary(broadcastFrame);
+    public void push(String event, byte[] data) {
+      if (!left) {
+        write(Serializer.push(joinRef, topic, event, data));
       }
+    }
+
+    @Override
+    public void send(byte[] broadcastFrame) {
+      if (!left) {
+        write(broadcastFrame);
+      }
+    }
+
+    @Override
+    public boolean carriesBinary() {
+      return serializer.carriesBinary();
     }
 
     @Override

@@ -1,134 +1,75 @@
 package dev.seisei.channels;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Frames of serializer version 2.0.0, both ways.
+/// How messages become frames, and frames messages.
 ///
-/// Every frame from a client is checked: refs and topics of at most 255 bytes, JSON nested at most
-/// 32 deep.
-public final class Serializer {
-  private static final int MOST_BYTES = 255;
-  private static final byte PUSH = 0;
-  private static final byte BROADCAST = 2;
+/// Every frame from a client is checked: refs, topics and events of at most 255 bytes, JSON nested
+/// at most 32 deep. Source: `Phoenix.Socket.V1.JSONSerializer` and `V2.JSONSerializer` of Phoenix
+/// 1.8.
+public sealed interface Serializer permits SerializerV1, SerializerV2 {
 
-  private static final JsonMapper JSON =
-      new JsonMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(32).maxNumberLength(40).build())
-              .build());
+  /// What a client speaks that names no version, as in Phoenix.
+  String DEFAULT_VERSION = "1.0.0";
 
-  private Serializer() {}
-
-  /// Reads `[join_ref, ref, topic, event, payload]`.
+  /// The serializer that a client asks for with `vsn`: 1.0.x or 2.0.x.
   ///
-  /// @throws MalformedFrame if it is anything else
-  public static Message decode(String text) throws MalformedFrame {
-    JsonNode array;
-    try {
-      array = JSON.readTree(text);
-    } catch (JacksonException e) {
-      throw new MalformedFrame("not JSON: " + e.getOriginalMessage());
+  /// @return null if there is none of that version
+  static @Nullable Serializer ofVersion(String vsn) {
+    if (vsn.matches("1\\.0\\.\\d{1,9}")) {
+      return new SerializerV1();
     }
-    if (!array.isArray() || array.size() != 5) {
-      throw new MalformedFrame("must be [join_ref, ref, topic, event, payload]");
-    }
-    return new Message(
-        ref(array.get(0), "join_ref"),
-        ref(array.get(1), "ref"),
-        word(array.get(2), "topic"),
-        word(array.get(3), "event"),
-        new Payload.Json(array.get(4)));
+    return vsn.matches("2\\.0\\.\\d{1,9}") ? new SerializerV2() : null;
   }
 
-  private static @Nullable String ref(JsonNode node, String name) throws MalformedFrame {
-    return node.isNull() ? null : word(node, name);
-  }
-
-  private static String word(JsonNode node, String name) throws MalformedFrame {
-    if (!node.isString()
-        || node.stringValue().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      throw new MalformedFrame(name + " must be a string of at most " + MOST_BYTES + " bytes");
-    }
-    return node.stringValue();
-  }
-
-  /// Reads a binary push: `00`, four lengths, then join_ref, ref, topic, event and data.
+  /// Reads a text frame.
   ///
-  /// @throws MalformedFrame if it is anything else
-  public static Message decode(byte[] frame) throws MalformedFrame {
-    if (frame.length < 5 || frame[0] != PUSH) {
-      throw new MalformedFrame("a binary frame must be a push");
-    }
-    var in = ByteBuffer.wrap(frame).position(5);
-    String joinRef = text(in, frame[1] & 0xff);
-    String ref = text(in, frame[2] & 0xff);
-    String topic = text(in, frame[3] & 0xff);
-    String event = text(in, frame[4] & 0xff);
-    return new Message(
-        joinRef.isEmpty() ? null : joinRef,
-        ref.isEmpty() ? null : ref,
-        topic,
-        event,
-        new Payload.Binary(Arrays.copyOfRange(frame, in.position(), frame.length)));
-  }
+  /// @throws MalformedFrame if it is no message of this version
+  Message decode(String text) throws MalformedFrame;
 
-  private static String text(ByteBuffer in, int length) throws MalformedFrame {
-    if (in.remaining() < length) {
-      throw new MalformedFrame("a binary push ends before its head does");
-    }
-    try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(in.slice(in.position(), length));
-      in.position(in.position() + length);
-      return text.toString();
-    } catch (CharacterCodingException _) {
-      throw new MalformedFrame("a binary push holds text that is not UTF-8");
-    }
-  }
+  /// Reads a binary frame; the bytes are copied.
+  ///
+  /// @throws MalformedFrame if it is no push of this version
+  Message decode(byte[] frame) throws MalformedFrame;
 
   /// Writes a text frame.
-  public static String encode(
-      @Nullable String joinRef,
-      @Nullable String ref,
-      String topic,
-      String event,
-      JsonNode payload) {
-    return JSON.createArrayNode()
-        .add(joinRef)
-        .add(ref)
-        .add(topic)
-        .add(event)
-        .add(payload)
-        .toString();
+  String encode(
+      @Nullable String joinRef, @Nullable String ref, String topic, String event, JsonNode payload);
+
+  /// Whether there are binary frames at all; where not, none may be written.
+  boolean carriesBinary();
+
+  /// Writes a binary push to one client: `00`, three lengths, then join_ref, topic, event and data.
+  /// It carries no ref.
+  ///
+  /// @throws IllegalArgumentException if a word takes more than 255 bytes
+  static byte[] push(@Nullable String joinRef, String topic, String event, byte[] data) {
+    return BinaryFrame.write(BinaryFrame.PUSH, data, joinRef, topic, event);
+  }
+
+  /// Writes a binary reply: `01`, four lengths, then join_ref, ref, topic, status and data.
+  ///
+  /// @param status `ok` or `error`
+  /// @throws IllegalArgumentException if a word takes more than 255 bytes
+  static byte[] reply(
+      @Nullable String joinRef, @Nullable String ref, String topic, String status, byte[] data) {
+    return BinaryFrame.write(BinaryFrame.REPLY, data, joinRef, ref, topic, status);
   }
 
   /// Writes a binary broadcast, which carries no ref: the same bytes for every subscriber of a
   /// topic.
   ///
   /// @throws IllegalArgumentException if topic or event take more than 255 bytes
-  public static byte[] broadcast(String topic, String event, byte[] data) {
-    byte[] topicBytes = topic.getBytes(StandardCharsets.UTF_8);
-    byte[] eventBytes = event.getBytes(StandardCharsets.UTF_8);
-    if (topicBytes.length > MOST_BYTES || eventBytes.length > MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "topic, event: must be at most " + MOST_BYTES + " bytes, got " + topic + ", " + event);
-    }
-    return ByteBuffer.allocate(3 + topicBytes.length + eventBytes.length + data.length)
-        .put(BROADCAST)
-        .put((byte) topicBytes.length)
-        .put((byte) eventBytes.length)
-        .put(topicBytes)
-        .put(eventBytes)
-        .put(data)
-        .array();
+  static byte[] broadcast(String topic, String event, byte[] data) {
+    return BinaryFrame.write(BinaryFrame.BROADCAST, data, topic, event);
+  }
+
+  /// Writes a binary frame of this server again as a text frame of version 2, for a client that
+  /// reads text only: the data stands in the payload as `{"base64": "…"}`.
+  ///
+  /// @throws IllegalArgumentException if the frame is none of [#push], [#reply] and [#broadcast]
+  static String asText(byte[] frame) {
+    return BinaryFrame.asText(frame);
   }
 }

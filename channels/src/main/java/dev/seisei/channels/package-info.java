@@ -1,4 +1,4 @@
-/// The Phoenix Channels protocol, version 2, free of any server.
+/// The Phoenix Channels protocol, versions 1 and 2, free of any server.
 ///
 /// A [dev.seisei.channels.Connection] turns frames into calls of [dev.seisei.channels.Channel]s and
 /// their answers into frames; whoever has a socket gives it a [dev.seisei.channels.Transport].

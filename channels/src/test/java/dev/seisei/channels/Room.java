@@ -36,6 +36,8 @@ final class Room implements Channel {
         outlet.push("welcome", JsonNodeFactory.instance.objectNode());
         yield Reply.ok();
       }
+      case "bytes" -> new Reply.Bytes(true, new byte[] {7});
+      case "no bytes" -> new Reply.Bytes(false, new byte[] {8});
       default -> new Reply.Ok(JsonNodeFactory.instance.objectNode().put("seats", 2));
     };
   }
@@ -54,6 +56,11 @@ final class Room implements Channel {
         outlet().push("said", JsonNodeFactory.instance.objectNode());
         yield Reply.ok();
       }
+      case "bytes" -> {
+        outlet().push("bits", new byte[] {1, 2});
+        yield new Reply.Bytes(true, new byte[] {3, 4});
+      }
+      case "no bytes" -> new Reply.Bytes(false, new byte[] {5});
       default -> Reply.ok();
     };
   }

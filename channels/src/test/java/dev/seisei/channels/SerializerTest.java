@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 final class SerializerTest {
+  private static final Serializer V2 = new SerializerV2();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String TEXT =
       "[\"3\",\"7\",\"world:archipelago\",\"view\",{\"position\":[1,-2.5,1e3],\"é\":null}]";
@@ -24,7 +25,7 @@ final class SerializerTest {
 
   @Test
   void a_text_frame_is_read_part_by_part() throws MalformedFrame {
-    Message message = Serializer.decode(TEXT);
+    Message message = V2.decode(TEXT);
     assertThat(message.joinRef()).isEqualTo("3");
     assertThat(message.ref()).isEqualTo("7");
     assertThat(message.topic()).isEqualTo("world:archipelago");
@@ -39,7 +40,7 @@ final class SerializerTest {
 
   @Test
   void a_text_frame_without_refs_has_none() throws MalformedFrame {
-    Message message = Serializer.decode("[null,null,\"phoenix\",\"heartbeat\",7]");
+    Message message = V2.decode("[null,null,\"phoenix\",\"heartbeat\",7]");
     assertThat(message.joinRef()).isNull();
     assertThat(message.ref()).isNull();
     assertThat(message.payload()).isEqualTo(new Payload.Json(JSON.numberNode(7)));
@@ -48,16 +49,16 @@ final class SerializerTest {
   @Test
   void a_text_frame_is_written_as_phoenix_writes_it() {
     var payload = JSON.objectNode().put("wanted", 231).put("quote", "\"\n");
-    assertThat(Serializer.encode("3", "7", "world:a", "phx_reply", payload))
+    assertThat(V2.encode("3", "7", "world:a", "phx_reply", payload))
         .isEqualTo(
             "[\"3\",\"7\",\"world:a\",\"phx_reply\",{\"wanted\":231,\"quote\":\"\\\"\\n\"}]");
-    assertThat(Serializer.encode(null, null, "world:a", "tick", JSON.objectNode()))
+    assertThat(V2.encode(null, null, "world:a", "tick", JSON.objectNode()))
         .isEqualTo("[null,null,\"world:a\",\"tick\",{}]");
   }
 
   @Test
   void a_binary_push_is_read_byte_by_byte() throws MalformedFrame {
-    Message message = Serializer.decode(PUSH);
+    Message message = V2.decode(PUSH);
     assertThat(message.joinRef()).isEqualTo("3");
     assertThat(message.ref()).isEqualTo("11");
     assertThat(message.topic()).isEqualTo("w:a");
@@ -67,7 +68,7 @@ final class SerializerTest {
 
   @Test
   void a_binary_push_may_leave_out_refs_and_data() throws MalformedFrame {
-    Message message = Serializer.decode(HexFormat.of().parseHex("0000000202" + "c3a9" + "6f6b"));
+    Message message = V2.decode(HexFormat.of().parseHex("0000000202" + "c3a9" + "6f6b"));
     assertThat(message.joinRef()).isNull();
     assertThat(message.ref()).isNull();
     assertThat(message.topic()).isEqualTo("é");
@@ -81,7 +82,7 @@ final class SerializerTest {
     Arrays.fill(frame, (byte) 'x');
     Arrays.fill(frame, 0, 5, (byte) 255);
     frame[0] = 0;
-    Message message = Serializer.decode(frame);
+    Message message = V2.decode(frame);
     assertThat(message.ref()).isEqualTo("x".repeat(255));
     assertThat(message.event()).isEqualTo("x".repeat(255));
     assertThat(bytes(message)).isEmpty();
@@ -136,17 +137,17 @@ final class SerializerTest {
         "[null,null,\"t\",\"e\",11111111111111111111111111111111111111111]",
       })
   void what_is_no_phoenix_message_is_refused(String frame) {
-    assertThatExceptionOfType(MalformedFrame.class).isThrownBy(() -> Serializer.decode(frame));
+    assertThatExceptionOfType(MalformedFrame.class).isThrownBy(() -> V2.decode(frame));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void a_word_of_more_than_255_bytes_is_refused(int place) throws MalformedFrame {
     // 254 and 256 bytes in half as many characters: what counts is bytes.
-    Message longest = Serializer.decode(withWord(place, "é".repeat(127)));
+    Message longest = V2.decode(withWord(place, "é".repeat(127)));
     assertThat(longest.payload()).isEqualTo(new Payload.Json(JSON.objectNode()));
     assertThatExceptionOfType(MalformedFrame.class)
-        .isThrownBy(() -> Serializer.decode(withWord(place, "é".repeat(128))))
+        .isThrownBy(() -> V2.decode(withWord(place, "é".repeat(128))))
         .withMessageContaining("at most 255 bytes");
   }
 
@@ -158,12 +159,12 @@ final class SerializerTest {
 
   @Test
   void json_is_read_thirty_two_deep_and_no_deeper() throws MalformedFrame {
-    Message deepest = Serializer.decode(nested(31));
+    Message deepest = V2.decode(nested(31));
     assertThat(deepest.payload()).isInstanceOf(Payload.Json.class);
     for (int depth : new int[] {32, 1000, 30_000}) {
       assertThatExceptionOfType(MalformedFrame.class)
           .as("payload nested %d deep", depth)
-          .isThrownBy(() -> Serializer.decode(nested(depth)))
+          .isThrownBy(() -> V2.decode(nested(depth)))
           .withMessageContaining("nesting depth");
     }
   }
@@ -179,7 +180,7 @@ final class SerializerTest {
       byte[] cut = Arrays.copyOf(PUSH, length);
       assertThatExceptionOfType(MalformedFrame.class)
           .as("cut to %d bytes", length)
-          .isThrownBy(() -> Serializer.decode(cut));
+          .isThrownBy(() -> V2.decode(cut));
     }
   }
 
@@ -189,7 +190,7 @@ final class SerializerTest {
     byte[] other = PUSH.clone();
     other[0] = kind;
     assertThatExceptionOfType(MalformedFrame.class)
-        .isThrownBy(() -> Serializer.decode(other))
+        .isThrownBy(() -> V2.decode(other))
         .withMessageContaining("push");
   }
 
@@ -198,7 +199,7 @@ final class SerializerTest {
   void text_in_a_binary_push_that_is_not_utf_8_is_refused(String topic) {
     byte[] bad = HexFormat.of().parseHex("000000" + "0" + topic.length() / 2 + "01" + topic + "65");
     assertThatExceptionOfType(MalformedFrame.class)
-        .isThrownBy(() -> Serializer.decode(bad))
+        .isThrownBy(() -> V2.decode(bad))
         .withMessageContaining("UTF-8");
   }
 
@@ -229,7 +230,7 @@ final class SerializerTest {
 
   private static boolean isRefused(byte[] frame) {
     try {
-      assertThat(bytes(Serializer.decode(frame)).length).isLessThan(frame.length);
+      assertThat(bytes(V2.decode(frame)).length).isLessThan(frame.length);
       return false;
     } catch (MalformedFrame e) {
       assertThat(e).hasMessageContaining(" ");
@@ -239,7 +240,7 @@ final class SerializerTest {
 
   private static boolean isRefused(String frame) {
     try {
-      assertThat(Serializer.decode(frame).topic().length()).isLessThan(frame.length());
+      assertThat(V2.decode(frame).topic().length()).isLessThan(frame.length());
       return false;
     } catch (MalformedFrame e) {
       assertThat(e).hasMessageContaining(" ");
