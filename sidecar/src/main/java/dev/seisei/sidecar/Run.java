@@ -1,5 +1,6 @@
 package dev.seisei.sidecar;
 
+import dev.seisei.channels.Limits;
 import dev.seisei.graph.GraphFile;
 import dev.seisei.graph.World;
 import dev.seisei.kernels.noise.Perlin;
@@ -12,6 +13,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +77,25 @@ final class Run implements Callable<Integer> {
   private double heartbeatSeconds;
 
   @Option(
+      names = "--connections-per-address",
+      paramLabel = "COUNT",
+      description =
+          "Connections that one address may have; raise it behind a proxy, which is one address."
+              + " Default: ${DEFAULT-VALUE}",
+      defaultValue = "1000")
+  private int connectionsPerAddress;
+
+  @Option(
+      names = "--allow-origin",
+      paramLabel = "ORIGIN",
+      split = ",",
+      description =
+          "Whose web pages may connect besides those of the same host and, when listening at this"
+              + " machine only, of this machine: https://example.com, //*.example.com, or * for"
+              + " all. May be given more than once.")
+  private List<String> allowedOrigins = new ArrayList<>();
+
+  @Option(
       names = "--studio",
       paramLabel = "FOLDER",
       description = "The built web app. Default: ${DEFAULT-VALUE}",
@@ -97,6 +119,8 @@ final class Run implements Callable<Integer> {
             host,
             port,
             Duration.ofMillis((long) (heartbeatSeconds * 1000)),
+            Limits.USUAL.withConnectionsPerAddress(connectionsPerAddress),
+            allowedOrigins,
             Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
     // Beside the start, which keeps one core busy.
     Thread.ofPlatform().name("warm-up").daemon().start(Perlin::warm);

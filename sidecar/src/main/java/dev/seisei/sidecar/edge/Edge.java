@@ -2,6 +2,7 @@ package dev.seisei.sidecar.edge;
 
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
+import dev.seisei.sidecar.world.WorldChannel;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -18,6 +19,8 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -30,21 +33,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every event loop runs its own routes; a connection stays on the loop that accepted it.
 public final class Edge implements AutoCloseable {
-  private static final int LARGEST_CLIENT_FRAME = 64 * 1024;
   // A request for the ground at a thousand places, however long their numbers are.
   private static final int LONGEST_REQUEST_LINE = 64 * 1024;
   private static final int MOST_ASIDE = 256;
   private static final int LEAST_IDLE_SECONDS = 60;
   private static final int DEADLINE_SECONDS = 20;
+  private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
-  private final Sockets sockets;
+  private final Gate gate;
+  private final LongPoll longPoll;
   private final Aside aside;
   private int port;
 
-  private Edge(Vertx vertx, Sockets sockets) {
+  private Edge(Vertx vertx, Gate gate) {
     this.vertx = vertx;
-    this.sockets = sockets;
+    this.gate = gate;
+    this.longPoll = new LongPoll(gate);
     this.aside = new Aside(vertx, MOST_ASIDE);
   }
 
@@ -52,10 +57,13 @@ public final class Edge implements AutoCloseable {
   ///
   /// @throws IllegalStateException if it cannot, with the reason and the way out
   public static Edge open(HostedWorld hosted, Blobs blobs, Settings settings) {
+    Topics topics =
+        (topic, thread) -> topic.equals(hosted.topic()) ? new WorldChannel(hosted, thread) : null;
+    var gate = new Gate(topics, settings);
     var vertx =
         Vertx.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops()));
-    var edge = new Edge(vertx, new Sockets(hosted, settings.heartbeat()));
+    var edge = new Edge(vertx, gate);
     try {
       await(
           vertx.deployVerticle(
@@ -87,7 +95,7 @@ public final class Edge implements AutoCloseable {
 
   /// Connections that are open.
   public int connections() {
-    return sockets.open();
+    return gate.guests().size();
   }
 
   private static void await(Future<?> future) {
@@ -104,9 +112,14 @@ public final class Edge implements AutoCloseable {
     }
   }
 
-  /// Closes every connection and stops listening.
+  /// Sends every client away so that it comes back, and stops listening.
   @Override
   public void close() {
+    try {
+      gate.guests().drain(DRAIN_DEADLINE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // which closes at once
+    }
     await(vertx.close());
   }
 
@@ -125,8 +138,10 @@ public final class Edge implements AutoCloseable {
     public Future<?> start() {
       var options =
           new HttpServerOptions()
-              .setMaxWebSocketFrameSize(LARGEST_CLIENT_FRAME)
-              .setMaxWebSocketMessageSize(LARGEST_CLIENT_FRAME)
+              .setMaxWebSocketFrameSize(settings.limits().frameBytes())
+              .setMaxWebSocketMessageSize(settings.limits().frameBytes())
+              // Clients since Phoenix 1.8 ask for it when they bring a token.
+              .setWebSocketSubProtocols(List.of("phoenix"))
               // Chunks are compressed already; deflating them again would cost time and memory.
               .setPerMessageWebSocketCompressionSupported(false)
               .setPerFrameWebSocketCompressionSupported(false)
@@ -174,7 +189,8 @@ public final class Edge implements AutoCloseable {
     private Router routes() {
       Router router = Router.router(vertx);
       router.route().handler(Edge::allowAnyOrigin);
-      sockets.route(router);
+      new Sockets(gate).route(router);
+      longPoll.route(router);
       new Api(hosted, blobs, vertx, aside).route(router);
       if (settings.studio() != null) {
         router

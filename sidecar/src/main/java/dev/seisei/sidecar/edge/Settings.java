@@ -1,7 +1,9 @@
 package dev.seisei.sidecar.edge;
 
+import dev.seisei.channels.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How the edge listens.
@@ -9,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param host address to listen at
 /// @param port to listen at, 0 for any that is free
 /// @param heartbeat a connection that is silent for this long is taken to be gone
+/// @param limits what one client may take
+/// @param allowedOrigins whose pages may open sockets besides the usual, as [Origins] reads them
 /// @param studio folder of the web app, or null where there is none
-public record Settings(String host, int port, Duration heartbeat, @Nullable Path studio) {
+public record Settings(
+    String host,
+    int port,
+    Duration heartbeat,
+    Limits limits,
+    List<String> allowedOrigins,
+    @Nullable Path studio) {
   private static final Duration LEAST_HEARTBEAT = Duration.ofMillis(300);
   private static final Duration LONGEST_HEARTBEAT = Duration.ofHours(1);
 
@@ -22,5 +32,6 @@ public record Settings(String host, int port, Duration heartbeat, @Nullable Path
       throw new IllegalArgumentException(
           "heartbeat: must be 0.3 to 3600 s, got " + heartbeat.toMillis() / 1000.0 + " s");
     }
+    allowedOrigins = List.copyOf(allowedOrigins);
   }
 }

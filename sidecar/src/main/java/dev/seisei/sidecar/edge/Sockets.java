@@ -1,99 +1,88 @@
 package dev.seisei.sidecar.edge;
 
-import dev.seisei.channels.Channel;
 import dev.seisei.channels.Connection;
 import dev.seisei.channels.Transport;
-import dev.seisei.sidecar.world.HostedWorld;
-import dev.seisei.sidecar.world.WorldChannel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Phoenix Channels over WebSockets.
 final class Sockets {
-  private static final int WRITE_QUEUE_BYTES = 512 * 1024;
   private static final int GOING_AWAY = 1001;
+  private static final int SERVICE_RESTART = 1012;
 
-  private final HostedWorld hosted;
-  private final Duration heartbeat;
-  private final AtomicInteger open = new AtomicInteger();
+  private final Gate gate;
 
-  Sockets(HostedWorld hosted, Duration heartbeat) {
-    this.hosted = hosted;
-    this.heartbeat = heartbeat;
-  }
-
-  int open() {
-    return open.get();
+  Sockets(Gate gate) {
+    this.gate = gate;
   }
 
   void route(Router router) {
-    router.get("/socket/websocket").handler(this::upgrade);
+    router.route("/socket/websocket").handler(this::upgrade);
   }
 
   private void upgrade(RoutingContext context) {
-    String version = context.request().getParam("vsn", "1.0.0");
-    if (!version.startsWith("2.")) {
-      new Problem(
-              403,
-              "socket.version",
-              "vsn must be 2.0.0, got " + version + ". Phoenix clients since 1.4 speak it.")
-          .answer(context);
-      return;
-    }
-    if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+    HttpServerRequest request = context.request();
+    if (!request.method().equals(HttpMethod.GET)
+        || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       new Problem(400, "socket.upgrade", "This path takes WebSocket upgrades only.")
           .answer(context);
       return;
     }
-    context
-        .request()
-        .toWebSocket()
-        .onSuccess(socket -> new Socket(context.vertx(), socket))
-        .onFailure(failure ->
-            new Problem(400, "socket.handshake", String.valueOf(failure.getMessage()))
-                .answer(context));
+    switch (gate.enter(request)) {
+      case Gate.Refused refused -> refused.problem().answer(context);
+      case Gate.Pass pass ->
+          request
+              .toWebSocket()
+              .onSuccess(socket -> new Socket(context.vertx(), socket, pass))
+              .onFailure(failure -> {
+                pass.giveBack();
+                new Problem(400, "socket.handshake", String.valueOf(failure.getMessage()))
+                    .answer(context);
+              });
+    }
   }
 
   /// One connection on its event loop.
-  private final class Socket implements Transport {
+  private final class Socket implements Transport, Guests.Guest {
     private final Vertx vertx;
+    private final Context loop;
     private final ServerWebSocket socket;
+    private final Gate.Pass pass;
     private final Connection connection;
     private final long pulse;
     private long heard = System.nanoTime();
+    private boolean resting;
     private boolean gone;
 
-    Socket(Vertx vertx, ServerWebSocket socket) {
+    Socket(Vertx vertx, ServerWebSocket socket, Gate.Pass pass) {
       this.vertx = vertx;
       this.socket = socket;
-      Context loop = vertx.getOrCreateContext();
-      Executor thread = task -> loop.runOnContext(_ -> task.run());
-      Channel.Router topics =
-          topic -> topic.equals(hosted.topic()) ? new WorldChannel(hosted, thread) : null;
-      connection = new Connection(topics, this);
-      open.incrementAndGet();
-      socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
+      this.pass = pass;
+      loop = vertx.getOrCreateContext();
+      connection = pass.connection(this, loop);
+      gate.guests().add(this);
+      socket.setWriteQueueMaxSize(gate.limits().queueBytes());
       socket.frameHandler(_ -> heard = System.nanoTime());
       socket.pongHandler(_ -> heard = System.nanoTime());
       socket.textMessageHandler(text -> {
         connection.text(text);
-        waitWhileFull();
+        waitIfNeeded();
       });
       socket.binaryMessageHandler(buffer -> {
         connection.binary(buffer.getBytes());
-        waitWhileFull();
+        waitIfNeeded();
       });
       socket.drainHandler(_ -> {
-        socket.resume();
+        readOn();
         connection.drained();
       });
       socket.exceptionHandler(failure -> {
@@ -102,7 +91,7 @@ final class Sockets {
         socket.close((short) why.code(), why.reasonText());
       });
       socket.closeHandler(_ -> leave());
-      pulse = vertx.setPeriodic(heartbeat.toMillis() / 3, _ -> beat());
+      pulse = vertx.setPeriodic(gate.heartbeat().toMillis() / 3, _ -> beat());
     }
 
     private static WebSocketCloseStatus status(Throwable failure) {
@@ -114,14 +103,32 @@ final class Sockets {
       };
     }
 
-    /// Who does not read its answers is not read either: its requests wait in its own machine.
-    private void waitWhileFull() {
-      if (socket.writeQueueFull()) {
+    /// Who does not read its answers is not read either, nor who sends too much for a while: its
+    /// requests wait in its own machine.
+    private void waitIfNeeded() {
+      long rest = connection.restNanos();
+      if (rest > 0 && !resting && !gone) {
+        resting = true;
+        vertx.setTimer(
+            Math.max(1, Duration.ofNanos(rest).toMillis()),
+            _ -> {
+              resting = false;
+              readOn();
+            });
+      }
+      if (resting || socket.writeQueueFull()) {
         socket.pause();
       }
     }
 
+    private void readOn() {
+      if (!resting && !gone && !socket.writeQueueFull()) {
+        socket.resume();
+      }
+    }
+
     private void beat() {
+      Duration heartbeat = gate.heartbeat();
       if (System.nanoTime() - heard > heartbeat.toNanos()) {
         leave();
         // Nobody is there to answer a close: the connection is cut.
@@ -134,10 +141,20 @@ final class Sockets {
     private void leave() {
       if (!gone) {
         gone = true;
-        open.decrementAndGet();
         vertx.cancelTimer(pulse);
         connection.closed();
+        pass.giveBack();
+        gate.guests().remove(this);
       }
+    }
+
+    @Override
+    public void drain() {
+      loop.runOnContext(_ -> {
+        connection.closed();
+        // It is gone when its client has answered.
+        socket.close((short) SERVICE_RESTART, "the server restarts");
+      });
     }
 
     @Override

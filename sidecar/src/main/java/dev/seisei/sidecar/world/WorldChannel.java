@@ -39,6 +39,12 @@ public final class WorldChannel implements Channel {
 
   @Override
   public Reply join(JsonNode payload, Outlet outlet) {
+    if (!outlet.carriesBinary()) {
+      return Reply.refused(
+          "world.version",
+          "chunks are binary frames, which serializer version 1.0.0 has not; connect with"
+              + " ?vsn=2.0.0");
+    }
     viewer = new Viewer(hosted.chunks(), thread, new Stream(outlet));
     return new Reply.Ok(hosted.description());
   }

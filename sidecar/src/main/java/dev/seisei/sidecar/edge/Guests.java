@@ -1,0 +1,85 @@
+package dev.seisei.sidecar.edge;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Who is connected, and how they are sent away when the server stops: in batches, so that they do
+/// not all come back in one moment, and within a deadline.
+///
+/// Source: `Phoenix.Socket`'s drainer.
+final class Guests {
+  private static final int BATCH = 500;
+  private static final int MOST_BATCHES = 40;
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+
+  /// How long those who were all told are waited for.
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /// One connection.
+  interface Guest {
+    /// Closes it so that its client comes back; may be called on any thread.
+    void drain();
+  }
+
+  private final Set<Guest> here = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  void add(Guest guest) {
+    here.add(guest);
+  }
+
+  void remove(Guest guest) {
+    here.remove(guest);
+    if (here.isEmpty()) {
+      synchronized (here) {
+        here.notifyAll();
+      }
+    }
+  }
+
+  int size() {
+    return here.size();
+  }
+
+  /// Whether no one is let in any more.
+  boolean isClosing() {
+    return closing.get();
+  }
+
+  /// Sends everyone away, and waits until they are gone or the deadline is over.
+  void drain(Duration deadline) throws InterruptedException {
+    closing.set(true);
+    long end = System.nanoTime() + deadline.toNanos();
+    int batch = Math.max(BATCH, here.size() / MOST_BATCHES + 1);
+    var told = new HashSet<Guest>();
+    while (!here.isEmpty() && System.nanoTime() < end) {
+      int telling = 0;
+      for (Guest guest : here) {
+        if (telling < batch && told.add(guest)) {
+          guest.drain();
+          telling++;
+        }
+      }
+      long left = end - System.nanoTime();
+      awaitNobody(Math.min(left, (telling < batch ? GRACE : BETWEEN).toNanos()));
+      if (telling == 0) {
+        return;
+      }
+    }
+  }
+
+  private void awaitNobody(long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    synchronized (here) {
+      long left = end - System.nanoTime();
+      while (!here.isEmpty() && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(here, left);
+        left = end - System.nanoTime();
+      }
+    }
+  }
+}
