@@ -197,14 +197,6 @@ test("frames that are no Phoenix messages close the socket, others live on", asy
   );
 });
 
-test("an old protocol version is refused before the upgrade", async () => {
-  const raw = new WebSocket(`${sidecar.socketUrl}/websocket?vsn=1.0.0`);
-  const status = await within("refusal", (resolve) =>
-    raw.on("unexpected-response", (_, response) => resolve(response.statusCode)).on("error", () => {}),
-  );
-  assert.equal(status, 403);
-});
-
 test("the world is the same after the sidecar was killed, and phoenix.js comes back by itself", async () => {
   const client = await connect();
   await push(client.channel, "view", VIEW);

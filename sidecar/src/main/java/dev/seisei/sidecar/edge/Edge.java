@@ -1,5 +1,6 @@
 package dev.seisei.sidecar.edge;
 
+import dev.seisei.channels.Limits;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import dev.seisei.sidecar.world.WorldChannel;
@@ -84,6 +85,22 @@ public final class Edge implements AutoCloseable {
     return edge;
   }
 
+  static HttpServerOptions options(Limits limits) {
+    return new HttpServerOptions()
+        .setMaxWebSocketFrameSize(limits.frameBytes())
+        .setMaxWebSocketMessageSize(limits.frameBytes())
+        // Clients since Phoenix 1.8 ask for it when they bring a token.
+        .setWebSocketSubProtocols(List.of("phoenix"))
+        // Chunks are compressed already; deflating them again would cost time and memory.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        // Browsers do not speak it without TLS, and its limits would be others.
+        .setHttp2ClearTextEnabled(false)
+        .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+        .setMaxHeaderSize(16 * 1024)
+        .setCompressionSupported(false);
+  }
+
   private static int loops() {
     return Math.max(1, Runtime.getRuntime().availableProcessors());
   }
@@ -136,23 +153,8 @@ public final class Edge implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      var options =
-          new HttpServerOptions()
-              .setMaxWebSocketFrameSize(settings.limits().frameBytes())
-              .setMaxWebSocketMessageSize(settings.limits().frameBytes())
-              // Clients since Phoenix 1.8 ask for it when they bring a token.
-              .setWebSocketSubProtocols(List.of("phoenix"))
-              // Chunks are compressed already; deflating them again would cost time and memory.
-              .setPerMessageWebSocketCompressionSupported(false)
-              .setPerFrameWebSocketCompressionSupported(false)
-              // Browsers do not speak it without TLS, and its limits would be others.
-              .setHttp2ClearTextEnabled(false)
-              .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-              .setMaxHeaderSize(16 * 1024)
-              .setIdleTimeout(idleSeconds())
-              .setCompressionSupported(false);
       return vertx
-          .createHttpServer(options)
+          .createHttpServer(options(settings.limits()).setIdleTimeout(idleSeconds()))
           .requestHandler(readable(routes()))
           .listen(address())
           .onSuccess((HttpServer server) -> port = server.actualPort());

@@ -5,7 +5,6 @@ import dev.seisei.channels.Limits;
 import dev.seisei.channels.Payload;
 import dev.seisei.channels.Rate;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,11 +45,7 @@ final class EchoServer {
     new LongPoll(gate).route(router);
     var server =
         vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setMaxWebSocketFrameSize(limits.frameBytes())
-                    .setMaxWebSocketMessageSize(limits.frameBytes())
-                    .setWebSocketSubProtocols(List.of("phoenix")))
+            .createHttpServer(Edge.options(limits))
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .await();
