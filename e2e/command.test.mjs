@@ -70,6 +70,11 @@ test("a bad world starts nothing", async () => {
   assert.ok(!(await readdir(folder)).includes("data"), "no state was made for a world that is none");
 });
 
+test("limits and origins that are none are refused", async () => {
+  await refused(["run", "--port", "0", "--allow-origin", "game.example/x"], /allow-origin: must be .*\*\.example\.com.*got game\.example\/x/);
+  await refused(["run", "--port", "0", "--connections-per-address", "0"], /--connections-per-address must be at least 1, got 0/);
+});
+
 test("a port that is taken is told, with the way out", async () => {
   const sidecar = await startSidecar();
   try {

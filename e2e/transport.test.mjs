@@ -239,6 +239,8 @@ test("who sends too fast is not read for a while, and answered all the same", as
   assert.equal((await post(token, beats, { base: slow.url })).status, 200);
   assert.ok(performance.now() - posted > 1000);
   assert.equal((await poll({ base: slow.url, token })).messages.length, 30);
+  const both = await Promise.all([post(token, beats, { base: slow.url }), post(token, beats, { base: slow.url })]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 429], "one post at a time");
   assert.equal((await post(token, `["1","1","echo:a","say","${"x".repeat(1024)}"]`, { base: slow.url })).status, 410);
 });
 

@@ -114,6 +114,10 @@ final class Run implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--cache-megabytes must be 1 to 1048576, got " + cacheMegabytes);
     }
+    if (connectionsPerAddress < 1) {
+      throw new IllegalArgumentException(
+          "--connections-per-address must be at least 1, got " + connectionsPerAddress);
+    }
     var settings =
         new Settings(
             host,

@@ -133,8 +133,6 @@ final class LongPoll {
       answer(request.response(), 429, null, List.of());
       return;
     }
-    request.response().endHandler(_ -> session.endPost());
-    request.response().closeHandler(_ -> session.endPost());
     new Body(context, session).read();
   }
 
@@ -146,6 +144,8 @@ final class LongPoll {
     private final Limits limits = gate.limits();
     private final Buffer body = Buffer.buffer();
     private final long deadline;
+    private boolean taken;
+    private boolean over;
 
     Body(RoutingContext context, PollSession session) {
       this.context = context;
@@ -158,18 +158,35 @@ final class LongPoll {
       request.handler(part -> {
         if (body.length() + part.length() <= BODY_FRAMES * limits.frameBytes()) {
           body.appendBuffer(part);
-        } else if (!request.response().ended()) {
+        } else {
           // What else of it comes is not kept.
-          answer(request.response(), 413, null, List.of());
+          end(413);
         }
       });
       request.endHandler(_ -> {
         context.vertx().cancelTimer(deadline);
-        if (!request.response().ended()) {
+        if (!over) {
           take();
         }
       });
-      request.exceptionHandler(_ -> context.vertx().cancelTimer(deadline));
+      request.exceptionHandler(_ -> hungUp());
+      request.response().closeHandler(_ -> hungUp());
+    }
+
+    /// What was taken is waited for all the same: who hangs up gains no time on its rate.
+    private void hungUp() {
+      context.vertx().cancelTimer(deadline);
+      if (!taken) {
+        end(410);
+      }
+    }
+
+    private void end(int status) {
+      if (!over) {
+        over = true;
+        session.endPost();
+        answer(request.response(), status, null, List.of());
+      }
     }
 
     private void take() {
@@ -177,12 +194,12 @@ final class LongPoll {
       try {
         frames = PollBody.lines(body);
       } catch (IllegalArgumentException _) {
-        answer(request.response(), 413, null, List.of());
+        end(413);
         return;
       }
+      taken = true;
       Context loop = context.vertx().getOrCreateContext();
-      IntConsumer out =
-          status -> loop.runOnContext(_ -> answer(request.response(), status, null, List.of()));
+      IntConsumer out = status -> loop.runOnContext(_ -> end(status));
       session.run(() -> session.receive(frames, out));
     }
   }
