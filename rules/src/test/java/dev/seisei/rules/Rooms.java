@@ -56,6 +56,7 @@ final class Rooms {
               List.of(
                   in("kernels"),
                   in("graph"),
+                  in("channels"),
                   in("sidecar.bake"),
                   in("sidecar.edge"),
                   in("sidecar.world"),
@@ -78,6 +79,7 @@ final class Rooms {
       var all = new ArrayList<>(known);
       all.add(packages);
       all.add("java..");
+      all.add("javax.crypto..");
       all.add("org.jspecify.annotations..");
       return all.toArray(String[]::new);
     }

@@ -1,5 +1,6 @@
 package dev.seisei.sidecar.edge;
 
+import dev.seisei.channels.Limits;
 import dev.seisei.sidecar.Archipelago;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
@@ -36,7 +37,11 @@ final class Served implements AutoCloseable {
   Served(Path folder) {
     var blobs = new Blobs(folder);
     hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, 1 << 24);
-    edge = Edge.open(hosted, blobs, new Settings("127.0.0.1", 0, Duration.ofSeconds(30), null));
+    edge =
+        Edge.open(
+            hosted,
+            blobs,
+            new Settings("127.0.0.1", 0, Duration.ofSeconds(30), Limits.USUAL, List.of(), null));
     ROOT.addHandler(complaints);
   }
 

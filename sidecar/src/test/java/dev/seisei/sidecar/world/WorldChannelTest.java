@@ -10,6 +10,7 @@ import dev.seisei.sidecar.Archipelago;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Timeout(60)
 @SuppressWarnings("NullAway.Init") // opened before all
 final class WorldChannelTest {
+  private static final Serializer SERIALIZER =
+      Objects.requireNonNull(Serializer.ofVersion("2.0.0"), "2.0.0");
   private static HostedWorld hosted;
 
   private final Pushed pushed = new Pushed();
@@ -50,7 +53,7 @@ final class WorldChannelTest {
 
   private Channel.Reply asks(String event, String json) throws MalformedFrame {
     var frame = "[null,null,\"t\",\"%s\",%s]".formatted(event, json);
-    return channel.handle(event, Serializer.decode(frame).payload());
+    return channel.handle(event, SERIALIZER.decode(frame).payload());
   }
 
   /// A client that keeps the names of the events it gets.
@@ -63,8 +66,18 @@ final class WorldChannelTest {
     }
 
     @Override
+    public void push(String event, byte[] data) {
+      events.add(event + " bytes");
+    }
+
+    @Override
     public void send(byte[] broadcastFrame) {
       events.add("bytes");
+    }
+
+    @Override
+    public boolean carriesBinary() {
+      return true;
     }
 
     @Override
