@@ -56,7 +56,7 @@ final class RunTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--port, four", "--heartbeat, soon", "--threads, 1.5", "--colour, red"})
+  @CsvSource({"--port, four", "--heartbeat, soon", "--threads, 1.5", "--wings, two"})
   void an_option_that_is_none_is_refused_with_the_usage(String option, String value) {
     assertThat(run(option + "=" + value)).isEqualTo(2);
     assertThat(errors.toString()).contains(option).contains("Usage: seisei run");
