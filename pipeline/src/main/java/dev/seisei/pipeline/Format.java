@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What the buffers on a link are: a kind of data and what is fixed about it. As what a pad accepts
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 /// @param type `bytes`, `glb`, `chunk`, `height-field`, …; `*` for any
 /// @param parameters what is fixed, by name, in order
 public record Format(String type, SortedMap<String, String> parameters) {
+
+  private static final Pattern TYPE = Pattern.compile("[*=]|[a-z][a-z0-9-]{0,63}");
 
   /// Every format.
   public static final Format ANY = of("*");
@@ -26,7 +29,7 @@ public record Format(String type, SortedMap<String, String> parameters) {
   public static final Format GLB = of("glb");
 
   public Format {
-    if (!type.matches("[*=]|[a-z][a-z0-9-]{0,63}")) {
+    if (!TYPE.matcher(type).matches()) {
       throw new IllegalArgumentException("type: must be of a-z, 0-9 and -, got `" + type + "`");
     }
     if (parameters.size() > 16) {

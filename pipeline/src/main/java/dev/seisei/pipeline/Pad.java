@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Where an element can be linked.
 ///
@@ -31,6 +32,8 @@ public record Pad(
 
   /// Links that a pad on request may have at most, whatever it asks for.
   public static final int MOST_LINKS = 4096;
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
   /// Of the data.
   public enum Direction {
@@ -63,7 +66,7 @@ public record Pad(
   }
 
   public Pad {
-    if (!name.matches("[a-z][a-z0-9-]{0,63}")) {
+    if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("name: must be of a-z, 0-9 and -, got `" + name + "`");
     }
     accepts = List.copyOf(accepts);
@@ -77,7 +80,8 @@ public record Pad(
     if (direction == Direction.IN && (flow == Flow.PUSH || accepts.contains(Format.SAME))) {
       throw new IllegalArgumentException("in: cannot push, nor be the same as an input");
     }
-    options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+    options =
+        options.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(options));
   }
 
   /// An input that is always there and takes anything.

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The picture of a pipeline, or of a part that is to be added to one: children and how they are
@@ -46,8 +47,11 @@ public record Pipeline(
   /// @param name unique among its siblings
   /// @param apart keeps it out of shared threads, for heavy work
   public record Child(String name, Element element, boolean apart) {
+    private static final Pattern NAME =
+        Pattern.compile("[a-z][a-z0-9-]{0,63}(/[a-z][a-z0-9-]{0,63}){0,7}");
+
     public Child {
-      if (!name.matches("[a-z][a-z0-9-]{0,63}(/[a-z][a-z0-9-]{0,63}){0,7}")) {
+      if (!NAME.matcher(name).matches()) {
         throw new PipelineException(
             "child.name",
             "A child's name must be of a-z, 0-9 and -, beginning with a letter, got `"

@@ -17,6 +17,9 @@ import java.util.List;
 @FunctionalInterface
 public interface Transform extends Filter {
 
+  /// One input, and one output of the same format.
+  List<Pad> PADS = List.of(Pad.in("in"), Pad.out("out").formats(Format.SAME));
+
   /// Sends what it makes of a buffer: nothing, one or several. The payload is not to be written to.
   ///
   /// @throws Exception counts as a crash
@@ -30,7 +33,7 @@ public interface Transform extends Filter {
   /// One input and one output of any one format.
   @Override
   default List<Pad> pads() {
-    return List.of(Pad.in("in"), Pad.out("out").formats(Format.SAME));
+    return PADS;
   }
 
   @Override

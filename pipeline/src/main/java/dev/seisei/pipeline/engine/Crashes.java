@@ -77,8 +77,14 @@ final class Crashes {
     log(node, code, cause, killer, name, next);
     bury(node, killer, pad, code, cause);
     if (pause != null && group != null && group.onCrash() instanceof OnCrash.Restart restart) {
-      takeDown(members, restart.bypass());
-      schedule(group, pause);
+      try {
+        takeDown(members, restart.bypass());
+        schedule(group, pause);
+      } catch (PipelineException e) {
+        // A member does not come back: there is nothing to open anew.
+        next = "removed";
+        pipeline.surgery().remove(new HashSet<>(members));
+      }
     } else if (next.equals("removed")) {
       cancel(name);
       pipeline.surgery().remove(new HashSet<>(members));

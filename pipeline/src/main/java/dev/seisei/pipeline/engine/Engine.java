@@ -104,11 +104,11 @@ public final class Engine implements AutoCloseable {
               ? "The engine is closed."
               : "The engine plays " + MOST_PIPELINES + " pipelines already; close one.");
     }
-    Wiring.whole(pipeline, known);
+    var wiring = Wiring.whole(pipeline, known);
     var live = new LivePipeline(this, pipeline.id(), listener);
     playing.add(live);
     try {
-      live.add(pipeline);
+      live.begin(wiring);
     } catch (RuntimeException e) {
       live.close();
       throw e;

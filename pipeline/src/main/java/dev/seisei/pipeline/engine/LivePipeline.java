@@ -104,6 +104,16 @@ public final class LivePipeline implements AutoCloseable {
     checkEnded();
   }
 
+  /// The first elements, which are checked.
+  void begin(Wiring first) {
+    control.lock();
+    try {
+      surgery.grow(first);
+    } finally {
+      control.unlock();
+    }
+  }
+
   private Set<String> paths(String... names) {
     var paths = new HashSet<String>();
     for (String name : names) {

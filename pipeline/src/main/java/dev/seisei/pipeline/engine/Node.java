@@ -164,6 +164,7 @@ final class Node implements Context {
       if (link != null) {
         link.hasEnded = true;
         link.say(Link.END);
+        link.wakeTaker();
       }
       pipeline.nodeEnded();
     }
@@ -362,12 +363,12 @@ final class Node implements Context {
 
   /// Says what a link carries, unless it was said.
   void say(Link link, Format now) {
+    if (now.equals(link.format)) {
+      return;
+    }
     if (link.hasEnded) {
       throw new PipelineException(
           "stream.ended", path + "." + link.fromPad + " has ended; no format can follow.");
-    }
-    if (now.equals(link.format)) {
-      return;
     }
     if (!link.out.accepts(now)) {
       throw new PipelineException(

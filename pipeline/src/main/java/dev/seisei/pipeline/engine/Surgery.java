@@ -36,8 +36,12 @@ final class Surgery {
   }
 
   void add(Pipeline part) {
+    grow(pipeline.wiring.with(part, pipeline.engine.known));
+  }
+
+  /// Plays what a wiring has beyond the one that is played.
+  void grow(Wiring after) {
     Wiring before = pipeline.wiring;
-    Wiring after = before.with(part, pipeline.engine.known);
     var fresh = new LinkedHashMap<String, Node>();
     var drawn = after.links().subList(before.links().size(), after.links().size());
     var plan = Plan.of(pipeline, before, after, drawn);
@@ -47,10 +51,6 @@ final class Surgery {
     for (Pipeline.Link link : drawn) {
       Node from = node(fresh, link.from().child());
       Node to = node(fresh, link.to().child());
-      if (from.state == Node.State.ENDED || to.state == Node.State.ENDED) {
-        fresh.values().forEach(Surgery::closeWork);
-        throw new PipelineException("link.ended", link + ": one of its ends has ended already.");
-      }
       made.add(
           new Link(
               link,
@@ -68,6 +68,7 @@ final class Surgery {
       touched.add(link.to.task);
     });
     try (var _ = Held.of(touched, pipeline.engine.patience)) {
+      made.forEach(Surgery::requireNotEnded);
       for (Node node : fresh.values()) {
         node.state = Node.State.PLAYING;
         node.progressAt = pipeline.clock().nanos();
@@ -82,6 +83,13 @@ final class Surgery {
     } catch (PipelineException e) {
       fresh.values().forEach(Surgery::closeWork);
       throw e;
+    }
+  }
+
+  private static void requireNotEnded(Link link) {
+    if (link.from.state == Node.State.ENDED || link.to.state == Node.State.ENDED) {
+      throw new PipelineException(
+          "link.ended", link.drawn + ": one of its ends has ended already.");
     }
   }
 

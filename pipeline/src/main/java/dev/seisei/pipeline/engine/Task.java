@@ -93,6 +93,10 @@ final class Task implements Runnable {
     }
     for (Node node : nodes) {
       node.wakeNeighbours();
+      if (node.state == Node.State.CLOSED) {
+        // It was given up while it did not come back.
+        Surgery.closeWork(node);
+      }
     }
     return more;
   }

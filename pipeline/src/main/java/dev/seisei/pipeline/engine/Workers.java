@@ -175,7 +175,7 @@ final class Workers implements AutoCloseable {
         if (task != null) {
           since = System.nanoTime();
           running = task;
-          task.run();
+          runGuarded(task);
           running = null;
         }
       }
@@ -185,6 +185,15 @@ final class Workers implements AutoCloseable {
       }
       if (isReplaced) {
         replaced.decrementAndGet();
+      }
+    }
+
+    /// A fault of the engine costs one task, not a thread of all.
+    private void runGuarded(Task task) {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.ERROR, "element=" + task.nodes[0].path + " code=engine.fault", e);
       }
     }
 

@@ -2,7 +2,7 @@
 /// that is driven, and the contract that every element passes.
 ///
 /// Knows `pipeline` and `data`; contracts are JUnit interfaces that a test class implements. Start
-/// at [dev.seisei.testkit.flow.ElementContract].
+/// at [dev.seisei.testkit.flow.FilterContract].
 @NullMarked
 package dev.seisei.testkit.flow;
 
