@@ -5,13 +5,14 @@ test_usage() {
   cat <<'TEXT'
 Installs what the tests need and is not there, then runs them.
 
-Usage: ./seisei test [PART]...
+Usage: ./seisei test [--all] [PART]...
 
   java     format, unit and contract tests, architecture rules
   studio   format, types and unit tests of the web app
   e2e      a real sidecar with phoenix.js, Godot, Chromium, the Khronos validator
 
-Without a part: all of them. SEISEI_SAVE_IMAGES=1 keeps the tests' pictures in docs/images.
+Without a part: all of them. --all also runs the Java tests that take long (tag `slow`).
+SEISEI_SAVE_IMAGES=1 keeps the tests' pictures in docs/images.
 TEXT
 }
 
@@ -48,7 +49,7 @@ part() {
 
 test_java() {
   part "Java: format, unit and contract tests, architecture rules"
-  (cd "$home" && mvn --batch-mode --no-transfer-progress spotless:check verify) || die "the Java tests failed; the lines above say why"
+  (cd "$home" && mvn --batch-mode --no-transfer-progress "${slow_tests[@]}" spotless:check verify) || die "the Java tests failed; the lines above say why"
   touch "$home/sidecar/target/built"
 }
 
@@ -72,12 +73,14 @@ test_e2e() {
 }
 
 parts=()
+slow_tests=()
 for argument in "$@"; do
   case "$argument" in
     -h | --help)
       test_usage
       exit 0
       ;;
+    --all) slow_tests=(-DexcludedGroups=) ;;
     java | studio | e2e) parts+=("$argument") ;;
     *)
       test_usage >&2

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -12,17 +13,26 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Measures everything and prints it; takes some minutes.
+/// Measures what it is told to and prints it; all of it takes some minutes.
 public final class Bench {
   private Bench() {}
 
-  /// Takes no arguments.
+  /// Takes the parts to measure: `making`, `pipeline`, `serving`; without any, all.
   public static void main(String[] arguments) throws Exception {
     var out = new Report(System.out);
     System.out.println("## " + machine());
-    making(out);
-    Sizes.ofLand(Making.world()).print(out);
-    Serving.measure(out);
+    var parts =
+        Set.of(arguments.length == 0 ? new String[] {"making", "pipeline", "serving"} : arguments);
+    if (parts.contains("making")) {
+      making(out);
+      Sizes.ofLand(Making.world()).print(out);
+    }
+    if (parts.contains("pipeline")) {
+      Pipelines.measure(out);
+    }
+    if (parts.contains("serving")) {
+      Serving.measure(out);
+    }
   }
 
   private static String machine() throws IOException {

@@ -46,6 +46,7 @@ final class HouseTest {
                 "dev.seisei..data..",
                 "dev.seisei..kernels..",
                 "dev.seisei..graph..",
+                "dev.seisei..pipeline..",
                 "dev.seisei..gltf..",
                 "dev.seisei..channels..")
             .should(

@@ -12,9 +12,10 @@ final class Rooms {
   static final List<Room> ALL =
       List.of(
           room("data"),
-          room("testkit"),
+          room("testkit", in("data"), in("pipeline"), "org.junit.jupiter.api..", "org.assertj.."),
           room("kernels", "jdk.incubator.vector.."),
           room("graph", in("data"), in("kernels"), JACKSON),
+          room("pipeline", in("data"), JACKSON),
           room("gltf", in("data"), JACKSON),
           room("channels", JACKSON),
           room("sidecar.file"),

@@ -1,0 +1,66 @@
+package dev.seisei.pipeline;
+
+import dev.seisei.data.ChunkKey;
+import java.util.Map;
+
+/// An element at work. One thread at a time calls it; what it throws is a crash of it alone.
+///
+/// All methods do by default what a filter that passes everything through would do.
+public interface Work {
+
+  /// All siblings are open and linked; data may flow.
+  default void start(Output out) throws Exception {}
+
+  /// A pad was linked. Also told of the first links, before [#start].
+  ///
+  /// @param options of the pad, defaults included
+  default void linked(String pad, Map<String, String> options, Output out) throws Exception {}
+
+  /// A link of a pad is gone.
+  default void unlinked(String pad, Output out) throws Exception {}
+
+  /// What follows on an input is of this format.
+  default void format(String pad, Format format, Output out) throws Exception {
+    out.format(format);
+  }
+
+  /// A buffer came. Its payload is not to be written to.
+  default void buffer(String pad, Buffer buffer, Output out) throws Exception {
+    out.send(buffer);
+  }
+
+  /// An event came: over an input from above, over an output from below. It goes on by itself.
+  default void event(String pad, Event event, Output out) throws Exception {}
+
+  /// Nothing more comes over an input.
+  default void end(String pad, Output out) throws Exception {
+    if (out.hasEnded()) {
+      out.end();
+    }
+  }
+
+  /// Somebody asks for data: sources and endpoints send, at most what is asked for. Asked again as
+  /// long as something was sent and more is wanted; else when more is wanted or somebody called
+  /// [Context#wake].
+  default void demand(String pad, Demand demand, Output out) throws Exception {}
+
+  /// A chunk that was wanted over an input will not come: its deadline has passed, or it killed an
+  /// element on its way.
+  default void missed(String pad, ChunkKey key, Output out) throws Exception {}
+
+  /// Somebody called [Context#wake].
+  default void woken(Output out) throws Exception {}
+
+  default void timer(String timer, Output out) throws Exception {}
+
+  /// Whoever plays the pipeline says something.
+  default void told(Object note, Output out) throws Exception {}
+
+  /// The pipeline drains: a source should end soon. By default it ends at once.
+  default void finish(Output out) throws Exception {
+    out.end();
+  }
+
+  /// Gives back what it holds. Called once, whatever happened before.
+  default void close() throws Exception {}
+}
