@@ -17,6 +17,7 @@ final class Rooms {
           room("graph", in("data"), in("kernels"), JACKSON),
           room("gltf", in("data"), JACKSON),
           room("channels", JACKSON),
+          room("tree.log"),
           room("sidecar.file"),
           room("sidecar.chunk", in("data"), "com.github.luben.zstd.."),
           room("sidecar.view", in("data"), in("sidecar.chunk")),
