@@ -149,8 +149,23 @@ public final class Transaction {
     try {
       trial.run(op);
     } catch (Trial.Refused refused) {
-      throw new TreeException(refused.code(), String.valueOf(refused.getMessage()));
+      throw asTreeException(refused);
     }
     writes.add(op);
+  }
+
+  /// Called once, after the function.
+  ///
+  /// @throws TreeException if the store would refuse the whole
+  void end() {
+    try {
+      trial.end();
+    } catch (Trial.Refused refused) {
+      throw asTreeException(refused);
+    }
+  }
+
+  private static TreeException asTreeException(Trial.Refused refused) {
+    return new TreeException(refused.code(), String.valueOf(refused.getMessage()));
   }
 }

@@ -6,64 +6,118 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// Runs a transaction's function until what it read held when its writes were done.
-final class Transactor<T> {
+/// Runs transactions' functions until what they read still held when their writes were done.
+///
+/// Those of one process that were in each other's way run one after the other from then on.
+final class Transactor {
   private final Tree tree;
-  private final Function<Transaction, T> function;
   private final Duration timeout;
+  private final Executor threads;
+  private final ReentrantLock contended = new ReentrantLock(true);
 
-  Transactor(Tree tree, Function<Transaction, T> function, Duration timeout) {
+  Transactor(Tree tree, Duration timeout, Executor threads) {
     this.tree = tree;
-    this.function = function;
     this.timeout = timeout;
+    this.threads = threads;
   }
 
-  CompletableFuture<T> run(Executor threads) {
-    return CompletableFuture.supplyAsync(this::run, threads)
+  <T> CompletableFuture<T> transact(Function<Transaction, T> function) {
+    return CompletableFuture.supplyAsync(() -> run(function), threads)
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(Proposer.asTreeException(failure)));
   }
 
-  private T run() {
+  private <T> T run(Function<Transaction, T> function) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    boolean isFresh = false;
-    while (true) {
-      var transaction = new Transaction(tree.view().state());
-      T result;
-      try {
-        result = function.apply(transaction);
-      } catch (TreeException refused) {
-        // Perhaps only because this member was behind.
-        if (isFresh) {
-          throw refused;
-        }
-        tree.fence().join();
-        isFresh = true;
-        continue;
-      }
-      try {
-        commit(transaction.ops());
-        return result;
-      } catch (TreeException conflict) {
-        if (!isConflict(conflict)) {
-          throw conflict;
+    var first = attempt(function, false);
+    if (!first.isConflict()) {
+      return first.result();
+    }
+    // What was refused may have been refused because this member was behind.
+    join(tree.fence());
+    lock(deadline);
+    try {
+      while (true) {
+        var next = attempt(function, true);
+        if (!next.isConflict()) {
+          return next.result();
         }
         if (System.nanoTime() > deadline) {
-          throw new TreeException(
-              "tree.contended", "others always changed what was read; last: " + conflict, conflict);
+          throw contended(next.conflict);
         }
       }
+    } finally {
+      contended.unlock();
+    }
+  }
+
+  private void lock(long deadline) {
+    try {
+      if (!contended.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw contended(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw contended(e);
+    }
+  }
+
+  private static TreeException contended(@Nullable Throwable last) {
+    return new TreeException(
+        "tree.contended",
+        "others changed what was read, again and again; try later, or read less",
+        last == null ? new IllegalStateException("others were waited for") : last);
+  }
+
+  /// How a run ended.
+  private record Attempt<T>(@Nullable T value, @Nullable TreeException conflict) {
+    boolean isConflict() {
+      return conflict != null;
+    }
+
+    @SuppressWarnings("NullAway") // a function may return null where its type allows that
+    T result() {
+      return value;
+    }
+  }
+
+  private <T> Attempt<T> attempt(Function<Transaction, T> function, boolean isFresh) {
+    var transaction = new Transaction(tree.view().state());
+    T result;
+    try {
+      result = function.apply(transaction);
+      transaction.end();
+    } catch (TreeException refused) {
+      if (isFresh) {
+        throw refused;
+      }
+      return new Attempt<>(null, refused);
+    }
+    try {
+      commit(transaction.ops());
+      return new Attempt<>(result, null);
+    } catch (TreeException failure) {
+      if (!isConflict(failure)) {
+        throw failure;
+      }
+      return new Attempt<>(null, failure);
     }
   }
 
   private void commit(List<Op> ops) {
-    if (ops.isEmpty()) {
-      return;
+    if (!ops.isEmpty()) {
+      join(tree.submit(ops));
     }
+  }
+
+  private static void join(CompletableFuture<?> call) {
     try {
-      tree.submit(ops).join();
+      call.join();
     } catch (CompletionException e) {
       throw Proposer.asTreeException(e);
     }
@@ -71,8 +125,7 @@ final class Transactor<T> {
 
   private static boolean isConflict(TreeException e) {
     return switch (e.code()) {
-      case "tree.changed", "tree.mismatch", "tree.exists", "tree.missing", "tree.keep-while" ->
-          true;
+      case "tree.changed", "tree.mismatch", "tree.exists", "tree.missing", "tree.keep-while" -> true;
       default -> false;
     };
   }

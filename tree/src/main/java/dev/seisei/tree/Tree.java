@@ -58,6 +58,7 @@ public final class Tree implements AutoCloseable {
   private final ReplicatedLog log;
   private final Options options;
   private final Proposer proposer;
+  private final Transactor transactor;
   private final Watchers watchers = new Watchers();
   private final ExecutorService callbacks =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tree-call").factory());
@@ -67,6 +68,7 @@ public final class Tree implements AutoCloseable {
     this.log = log;
     this.options = options;
     this.proposer = new Proposer(log, options.timeout, callbacks);
+    this.transactor = new Transactor(this, options.timeout, callbacks);
   }
 
   /// Opens a store.
@@ -209,7 +211,7 @@ public final class Tree implements AutoCloseable {
   /// @return what the function returned; fails with the [TreeException] by which it ended, or with
   ///   `tree.contended` if others were always faster
   public <T> CompletableFuture<T> transact(Function<Transaction, T> function) {
-    return new Transactor<>(this, function, options.timeout).run(callbacks);
+    return transactor.transact(function);
   }
 
   /// Tells a listener what happens.

@@ -13,7 +13,7 @@ package dev.seisei.tree.command;
 /// @param number of the operation, from 0, never given twice
 /// @param settledBelow the client never asks again for operations below, at most `number`
 public record Operation(String client, long number, long settledBelow) {
-  public static final int WINDOW = 256;
+  public static final int WINDOW = 4096;
 
   public Operation {
     if (client.isEmpty() || client.length() > 64) {

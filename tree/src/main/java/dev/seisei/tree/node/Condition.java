@@ -222,6 +222,8 @@ public sealed interface Condition {
     private static final int MOST_BYTES = 4096;
 
     public DataIs {
+      // Its type is not compared.
+      data = Payload.wrap(Payload.BYTES, data.bytes());
       if (data.size() > MOST_BYTES) {
         throw new IllegalArgumentException(
             "data: can only be compared with at most 4096 bytes, got " + data.size());

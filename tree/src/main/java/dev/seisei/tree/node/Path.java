@@ -78,7 +78,7 @@ public final class Path implements Comparable<Path> {
     } else {
       found.addAll(Arrays.asList(names));
     }
-    if (rest.endsWith("/")) {
+    if (rest.length() > 1 && rest.endsWith("/")) {
       rest = rest.substring(0, rest.length() - 1);
     }
     if (rest.isEmpty()) {

@@ -5,13 +5,13 @@ import org.pcollections.TreePMap;
 
 /// What was answered to whom, so that nothing is done twice. Immutable.
 ///
-/// Bounded by [Operation#WINDOW] answers a client, 4,096 clients and 16 MiB of answers: beyond,
+/// Bounded by [Operation#WINDOW] answers a client, 4,096 clients and 16 MiB: beyond,
 /// whole clients are forgotten, those first whose last operation is longest ago in the log. Only
 /// the log decides, so all members forget the same.
 ///
 /// @param byClient what is remembered of each
 /// @param byUse the clients by the index of their last operation
-/// @param bytes of all answers
+/// @param bytes of all answers, and what remembering them takes
 public record Sessions(
     TreePMap<String, Session> byClient, TreePMap<Long, String> byUse, long bytes) {
   static final Sessions NONE = new Sessions(TreePMap.empty(), TreePMap.empty(), 0);
@@ -20,6 +20,9 @@ public record Sessions(
 
   /// Longer answers are not kept.
   static final int MAX_ANSWER = 4096;
+
+  /// Bytes that an answer takes besides its own.
+  static final int COST = 64;
 
   private static final byte[] NOT_KEPT = {};
 
@@ -66,11 +69,11 @@ public record Sessions(
     }
     byte[] kept = answer.length > MAX_ANSWER ? NOT_KEPT : answer;
     answers = answers.plus(operation.number(), kept);
-    size += kept.length;
+    size += COST + kept.length;
     while (answers.firstKey() < floor || answers.size() > Operation.WINDOW) {
       var first = answers.firstEntry();
       floor = Math.max(floor, first.getKey() + 1);
-      size -= first.getValue().length;
+      size -= COST + first.getValue().length;
       answers = answers.minusFirstEntry();
     }
     return plus(operation.client(), new Session(index, floor, answers, size)).bounded();

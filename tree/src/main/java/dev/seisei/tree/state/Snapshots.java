@@ -167,7 +167,7 @@ public final class Snapshots {
       long number = record.number();
       byte[] answer = record.bytes(Sessions.MAX_ANSWER);
       answers = answers.plus(number, answer);
-      bytes += answer.length;
+      bytes += Sessions.COST + answer.length;
     }
     if (answers.size() != count) {
       throw blocks.damaged("remembers an operation twice");

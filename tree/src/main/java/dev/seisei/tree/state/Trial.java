@@ -27,14 +27,25 @@ public final class Trial {
   /// @throws Refused if the store would refuse it
   public List<Reply.Outcome> run(Op op) throws Refused {
     int before = executor.outcomes().size();
+    check(() -> executor.run(List.of(op)));
+    return List.copyOf(executor.outcomes().subList(before, executor.outcomes().size()));
+  }
+
+  /// Does what the store does at a command's end; called once, last.
+  ///
+  /// @throws Refused if the store would refuse it
+  public void end() throws Refused {
+    check(draft::settle);
+  }
+
+  private static void check(Runnable tried) throws Refused {
     try {
-      executor.run(List.of(op));
+      tried.run();
     } catch (Refusal refusal) {
       throw new Refused(refusal.code(), refusal.reason());
     } catch (Cost.TooCostly e) {
       throw new Refused("tree.too-costly", String.valueOf(e.getMessage()));
     }
-    return List.copyOf(executor.outcomes().subList(before, executor.outcomes().size()));
   }
 
   /// The store would refuse it.
