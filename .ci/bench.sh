@@ -13,7 +13,7 @@ TEXT
     ;;
   *) die "bench takes no arguments, got \`$1\`" ;;
 esac
-maven -pl data,kernels,graph,gltf,channels,testkit,sidecar,bench -DskipTests package || die "the build failed; the lines above say why"
+maven -pl data,kernels,graph,gltf,tree,channels,testkit,sidecar,bench -DskipTests package || die "the build failed; the lines above say why"
 # The start cache fits the jars that were there when it was made.
 touch "$home/sidecar/target/built"
 build_sidecar

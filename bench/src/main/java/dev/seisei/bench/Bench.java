@@ -22,6 +22,7 @@ public final class Bench {
     System.out.println("## " + machine());
     making(out);
     Sizes.ofLand(Making.world()).print(out);
+    Trees.measure(out);
     Serving.measure(out);
   }
 

@@ -47,7 +47,8 @@ final class HouseTest {
                 "dev.seisei..kernels..",
                 "dev.seisei..graph..",
                 "dev.seisei..gltf..",
-                "dev.seisei..channels..")
+                "dev.seisei..channels..",
+                "dev.seisei..tree..")
             .should(
                 Conditions.notUse(
                     "the terminal",

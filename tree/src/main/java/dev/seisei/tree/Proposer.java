@@ -56,7 +56,14 @@ final class Proposer {
       underWay.add(number);
       operation = new Operation(client, number, underWay.first());
     }
-    return submit(operation, ops).whenComplete((_, _) -> settle(operation.number()));
+    CompletableFuture<Reply.Applied> answer;
+    try {
+      answer = submit(operation, ops);
+    } catch (IllegalArgumentException e) {
+      settle(operation.number());
+      throw e;
+    }
+    return answer.whenComplete((_, _) -> settle(operation.number()));
   }
 
   private void settle(long number) {

@@ -252,13 +252,22 @@ public final class Tree implements AutoCloseable {
     return answered(log.transfer(member));
   }
 
-  /// Ends all subscriptions and closes the log.
+  /// Ends all subscriptions, closes the log, and waits for what callers do with answers, up to
+  /// [Options#timeout].
   @Override
   public void close() {
     proposer.close();
     watchers.close();
     log.close();
-    callbacks.close();
+    callbacks.shutdown();
+    try {
+      if (!callbacks.awaitTermination(options.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        callbacks.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      callbacks.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private CompletableFuture<Written> one(

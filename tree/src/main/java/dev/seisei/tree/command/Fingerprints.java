@@ -13,6 +13,9 @@ import java.security.NoSuchAlgorithmException;
 public final class Fingerprints {
   private static final int BLOCK = 4096;
 
+  /// A path is written and hashed.
+  private static final long COST = 50;
+
   private Fingerprints() {}
 
   /// Takes the fingerprint: the first 128 bits of the SHA-256 of the paths, the commands that gave
@@ -25,7 +28,7 @@ public final class Fingerprints {
 
           @Override
           public Walk.Go visit(Walk.Trail trail, Node node) {
-            cost.spend(Cost.NODE);
+            cost.spend(COST);
             out.text(trail.path()).number(node.changed()).number(node.version());
             out.number(node.childrenVersion());
             if (out.size() > BLOCK) {

@@ -1,7 +1,6 @@
 package dev.seisei.tree.node;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,7 +27,7 @@ public record KeepWhile(SortedMap<Path, Condition> conditions) {
 
   /// One condition.
   public static KeepWhile of(Path path, Condition condition) {
-    return new KeepWhile(new TreeMap<>(Map.of(path, condition)));
+    return ALWAYS.and(path, condition);
   }
 
   /// As long as a node exists.

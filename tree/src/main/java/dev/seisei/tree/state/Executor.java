@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Does a command's operations to a draft, one after the other.
 final class Executor {
   /// Making a node: the way to it is copied.
-  private static final long PUT_COST = 100;
+  private static final long PUT_COST = 300;
 
   private final Draft draft;
   private final Cost cost;
@@ -191,7 +191,7 @@ final class Executor {
   }
 
   private Reply.Outcome delete(Op.Delete delete) {
-    var selection = new Selection(delete.limit(), delete.returning());
+    var selection = new Selection(delete.limit(), delete.returning(), cost);
     Walk.over(draft.root(), delete.where(), cost, selection);
     var touched = new ArrayList<Reply.Touched>();
     selection

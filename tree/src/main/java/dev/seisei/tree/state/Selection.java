@@ -1,5 +1,6 @@
 package dev.seisei.tree.state;
 
+import dev.seisei.tree.node.Cost;
 import dev.seisei.tree.node.Node;
 import dev.seisei.tree.node.Path;
 import dev.seisei.tree.node.Walk;
@@ -10,16 +11,21 @@ import org.pcollections.TreePMap;
 
 /// Gathers nodes that are to be removed, by parent; what is below one of them is part of it.
 final class Selection implements Walk.Visitor {
+  /// Being gathered and taken out.
+  private static final long EACH = 50;
+
   private final long limit;
   private final boolean oneByOne;
+  private final Cost cost;
   private final Map<Path, TreePMap<String, Node>> whole = new LinkedHashMap<>();
   private final Map<Path, TreeMap<String, Node>> some = new LinkedHashMap<>();
   private long count;
   private boolean more;
 
-  Selection(long limit, boolean oneByOne) {
+  Selection(long limit, boolean oneByOne, Cost cost) {
     this.limit = limit;
     this.oneByOne = oneByOne;
+    this.cost = cost;
   }
 
   @Override
@@ -28,6 +34,7 @@ final class Selection implements Walk.Visitor {
       more = true;
       return Walk.Go.STOP;
     }
+    cost.spend(EACH);
     Path path = trail.toPath();
     if (path.isRoot()) {
       throw new Refusal("tree.root", "the root can not be removed; remove /* instead");

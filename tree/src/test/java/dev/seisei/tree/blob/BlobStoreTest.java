@@ -82,9 +82,10 @@ final class BlobStoreTest {
 
           @Override
           public int read() throws IOException {
-            if (left-- == 0) {
+            if (left == 0) {
               throw new IOException("the line broke");
             }
+            left--;
             return 7;
           }
         };

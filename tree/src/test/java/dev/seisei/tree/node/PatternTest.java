@@ -124,7 +124,7 @@ final class PatternTest {
   @Test
   void any_condition_is_read_as_it_was_written() {
     var random = new Random(11);
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 2000; i++) {
       Condition condition = condition(random, 0);
       assertThat(Condition.parse(condition.toString())).isEqualTo(condition);
       Pattern pattern = Pattern.ROOT.then("a", condition).thenDeep(condition);

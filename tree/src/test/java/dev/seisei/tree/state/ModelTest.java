@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The store and a plain model of it do the same, whatever is asked of them in whatever order.
 final class ModelTest {
-  private static final int COMMANDS = 3000;
+  private static final int COMMANDS = 2000;
 
   static Machine machine() {
     return new Machine(History.Bounds.USUAL);
@@ -32,7 +32,7 @@ final class ModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void does_what_the_model_does(long seed) throws IOException {
     var random = new SplittableRandom(seed);
     var commands = new Commands(random);
@@ -108,7 +108,8 @@ final class ModelTest {
       below += 1 + child.getValue().below();
       bytes += child.getValue().bytes();
     }
-    assertThat(node.below()).isEqualTo(below);
-    assertThat(node.bytes()).isEqualTo(bytes);
+    if (node.below() != below || node.bytes() != bytes) {
+      throw new AssertionError(path + " counts " + node.below() + " nodes, " + node.bytes() + " B");
+    }
   }
 }

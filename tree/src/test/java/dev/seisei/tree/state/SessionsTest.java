@@ -58,7 +58,7 @@ final class SessionsTest {
   void stays_within_its_bytes() {
     Sessions all = Sessions.NONE;
     var random = new SplittableRandom(3);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       var operation = new Operation("client" + random.nextInt(300), i, 0);
       all = all.with(operation, i, new byte[random.nextInt(2 * Sessions.MAX_ANSWER)]);
     }
