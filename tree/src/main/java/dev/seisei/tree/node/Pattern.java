@@ -152,22 +152,27 @@ public record Pattern(List<Step> steps) {
 
   /// Whether it means one place, by names alone; its steps may have conditions all the same.
   public boolean isSingle() {
-    return steps.stream().allMatch(step -> step instanceof Step.Named);
+    for (Step step : steps) {
+      if (!(step instanceof Step.Named)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The place it means.
   ///
   /// @throws IllegalStateException if it is not [#isSingle]
   public Path path() {
-    return Path.of(
-        steps.stream()
-            .map(step ->
-                switch (step) {
-                  case Step.Named named -> named.name();
-                  case Step.Like _, Step.Deep _ ->
-                      throw new IllegalStateException(this + " means many places");
-                })
-            .toList());
+    var names = new ArrayList<String>(steps.size());
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Named named -> names.add(named.name());
+        case Step.Like _, Step.Deep _ ->
+            throw new IllegalStateException(this + " means many places");
+      }
+    }
+    return Path.of(names);
   }
 
   @Override

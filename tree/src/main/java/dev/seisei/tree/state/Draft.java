@@ -60,22 +60,29 @@ final class Draft {
 
   /// Gives a node a payload, and makes it and what is missing above it.
   ///
+  /// @param before the node that stands there now; null if there is none
   /// @param keepWhile null leaves what there is
-  void put(Path path, @Nullable Payload payload, @Nullable KeepWhile keepWhile) {
-    Node before = root.at(path);
-    if (before == null) {
+  /// @return the node that stands there then
+  Node put(
+      Path path, @Nullable Node before, @Nullable Payload payload, @Nullable KeepWhile keepWhile) {
+    Node after = before;
+    if (after == null) {
       noteMissing(path);
-      set(path, Node.leaf(payload, false, index));
-    } else if (!Objects.equals(before.payload(), payload)) {
+      after = Node.leaf(payload, false, index);
+      set(path, after);
+    } else if (!Objects.equals(after.payload(), payload)) {
       written.add(path);
-      set(path, before.withPayload(payload, index));
-    } else if (before.implied()) {
-      set(path, before.meant());
+      after = after.withPayload(payload, index);
+      set(path, after);
+    } else if (after.implied()) {
+      after = after.meant();
+      set(path, after);
     }
     if (keepWhile != null) {
       guards = guards.with(path, keepWhile);
       guardedAnew.add(path);
     }
+    return after;
   }
 
   private void noteMissing(Path path) {

@@ -120,12 +120,9 @@ final class Executor {
 
   private Reply.Touched write(Path path, Op.Put put, @Nullable Node before) {
     cost.spend(PUT_COST);
-    draft.put(path, put.payload(), put.keepWhile());
-    Node after = draft.root().at(path);
+    Node after = draft.put(path, before, put.payload(), put.keepWhile());
     Entry returned = before != null && put.returning() ? returned(Entry.of(path, before)) : null;
-    return after == null
-        ? new Reply.Touched(path, returned, 0, 0)
-        : new Reply.Touched(path, returned, after.version(), after.childrenVersion());
+    return new Reply.Touched(path, returned, after.version(), after.childrenVersion());
   }
 
   private Entry returned(Entry entry) {
