@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ final class TransactionTest {
     tree.close();
   }
 
-  private static int amount(Payload payload) {
+  private static int amount(@Nullable Payload payload) {
     return payload == null ? 0 : Integer.parseInt(payload.text());
   }
 

@@ -91,7 +91,7 @@ final class TriedAgainTest {
     }
 
     @Override
-    public CompletableFuture<byte[]> propose(byte[] command) {
+    public synchronized CompletableFuture<byte[]> propose(byte[] command) {
       return new CompletableFuture<>();
     }
   }

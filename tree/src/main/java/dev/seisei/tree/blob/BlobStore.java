@@ -191,7 +191,7 @@ public final class BlobStore {
   public List<Sha256> all() throws IOException {
     try (Stream<Path> files = Files.walk(folder, 2)) {
       return files
-          .map(path -> path.getFileName().toString())
+          .map(path -> String.valueOf(path.getFileName()))
           .filter(name -> NAME.matcher(name).matches())
           .sorted()
           .map(Sha256::new)

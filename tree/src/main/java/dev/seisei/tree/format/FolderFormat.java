@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Makes sure that a folder is of the format that the program knows.
@@ -78,7 +79,7 @@ public final class FolderFormat {
     Files.move(copy, ready, StandardCopyOption.ATOMIC_MOVE);
     Files.move(folder, backup(folder, from), StandardCopyOption.ATOMIC_MOVE);
     Files.move(ready, folder, StandardCopyOption.ATOMIC_MOVE);
-    force(folder.getParent());
+    force(Objects.requireNonNull(folder.getParent()));
   }
 
   private static Path backup(Path folder, int format) {

@@ -20,14 +20,8 @@ final class TreeReader {
       TreeMap<String, Node> children) {
 
     Node close() {
-      long below = 0;
-      long bytes = payload == null ? 0 : payload.size();
-      for (Node child : children.values()) {
-        below += 1 + child.below();
-        bytes += child.bytes();
-      }
       var all = children.isEmpty() ? Node.NONE : TreePMap.fromSortedMap(children);
-      return new Node(payload, version, childrenVersion, changed, implied, all, below, bytes);
+      return Node.of(payload, version, childrenVersion, changed, implied, all);
     }
   }
 

@@ -40,7 +40,7 @@ final class BlobStoreTest {
 
   private List<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).map(path -> path.getFileName().toString()).toList();
+      return all.filter(Files::isRegularFile).map(path -> String.valueOf(path.getFileName())).toList();
     }
   }
 

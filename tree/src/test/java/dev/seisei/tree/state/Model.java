@@ -185,7 +185,7 @@ final class Model {
         nodes.compute(here.parent(), (_, parent) -> Objects.requireNonNull(parent).grown(1));
       }
     }
-    Plain node = nodes.get(path);
+    Plain node = there(path);
     boolean same = Objects.equals(node.payload, payload);
     if (keepWhile != null) {
       guardedAnew.add(path);
@@ -200,6 +200,10 @@ final class Model {
             same ? node.changed : index,
             false,
             keep == null || keep.conditions().isEmpty() ? null : keep));
+  }
+
+  private Plain there(Path path) {
+    return Objects.requireNonNull(nodes.get(path));
   }
 
   private void remove(Path path) {
@@ -234,7 +238,7 @@ final class Model {
   }
 
   private boolean isKept(Path path) {
-    KeepWhile keep = nodes.get(path).keepWhile;
+    KeepWhile keep = there(path).keepWhile;
     return keep == null
         || keep.conditions().entrySet().stream()
             .allMatch(one -> holds(one.getValue(), one.getKey()));
