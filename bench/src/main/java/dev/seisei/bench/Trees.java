@@ -29,7 +29,7 @@ final class Trees {
 
   private Trees() {}
 
-  static void measure(Report out) throws IOException {
+  static void measure(Report out) throws IOException, InterruptedException {
     out.head("The tree in memory, 1,000,000 nodes of 200 B", "what", "figure", "unit");
     var machine = new Machine(History.Bounds.USUAL);
     long started = System.nanoTime();
@@ -116,14 +116,15 @@ final class Trees {
     out.row("consistent reads, one after the other", 10_000 / seconds(started), "a second");
   }
 
-  private static void deletes(Tree tree, Report out) {
+  private static void deletes(Tree tree, Report out) throws InterruptedException {
     delete(tree, out, "whole folders", "f1*/*");
     delete(tree, out, "by a condition", "f2*/*[size = 200]");
     delete(tree, out, "by a regular expression", "f3*/*[name ~ \"^0\"]");
   }
 
   /// Beside one client that puts all the time.
-  private static void delete(Tree tree, Report out, String what, String pattern) {
+  private static void delete(Tree tree, Report out, String what, String pattern)
+      throws InterruptedException {
     var worst = new double[1];
     var running = new AtomicBoolean(true);
     Thread other =
@@ -140,11 +141,7 @@ final class Trees {
     long count = tree.deleteInSlices(Pattern.parse("/worlds/archipelago/" + pattern), 5_000).join();
     out.row("removing " + count + " nodes, " + what, seconds(started) * 1e3, "ms");
     running.set(false);
-    try {
-      other.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    other.join();
     out.row("… longest put of another client meanwhile", worst[0], "ms");
   }
 

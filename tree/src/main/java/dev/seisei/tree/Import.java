@@ -77,7 +77,7 @@ public final class Import {
         number++;
         byte[] bytes = line(in, file, number);
         ExportLine line = parse(bytes, file, number);
-        if (line instanceof ExportLine.Head != (number == 1)) {
+        if ((line instanceof ExportLine.Head) != (number == 1)) {
           throw wrong(file, number, "the first line, and no other, must say {\"seisei\": \"tree\"}");
         }
         switch (line) {

@@ -80,7 +80,7 @@ final class NameIndex {
     int hash = hash(name);
     Branch branch = root;
     for (int shift = 0; ; shift += BITS) {
-      int bit = 1 << (hash >>> shift & MASK);
+      int bit = 1 << ((hash >>> shift) & MASK);
       if ((branch.bits & bit) == 0) {
         return null;
       }
@@ -101,7 +101,7 @@ final class NameIndex {
   }
 
   private static Branch with(Branch branch, int shift, Leaf leaf) {
-    int bit = 1 << (leaf.hash >>> shift & MASK);
+    int bit = 1 << ((leaf.hash >>> shift) & MASK);
     if ((branch.bits & bit) == 0) {
       return branch.inserted(bit, leaf);
     }
@@ -130,7 +130,7 @@ final class NameIndex {
   }
 
   private static Branch without(Branch branch, int shift, int hash, String name) {
-    int bit = 1 << (hash >>> shift & MASK);
+    int bit = 1 << ((hash >>> shift) & MASK);
     if ((branch.bits & bit) == 0) {
       return branch;
     }
@@ -146,6 +146,6 @@ final class NameIndex {
   /// Spreads what `String` leaves in the lower bits.
   private static int hash(String name) {
     int hash = name.hashCode() * 0x9E3779B9;
-    return hash ^ hash >>> 15;
+    return hash ^ (hash >>> 15);
   }
 }
