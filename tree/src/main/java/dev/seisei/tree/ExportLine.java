@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface ExportLine {
   int FORMAT = 1;
 
-  JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /// The first: `{"seisei": "tree", "format": 1, "version": 4711}`.
   record Head(long version) implements ExportLine {}
@@ -42,7 +43,8 @@ sealed interface ExportLine {
   default byte[] toBytes() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     switch (this) {
-      case Head head -> json.put("seisei", "tree").put("format", FORMAT).put("version", head.version);
+      case Head head ->
+          json.put("seisei", "tree").put("format", FORMAT).put("version", head.version);
       case Node node -> {
         json.put("path", node.path.toString());
         Payload payload = node.payload;
@@ -112,8 +114,7 @@ sealed interface ExportLine {
   private static KeepWhile readKeepWhile(JsonNode json) {
     var conditions = new TreeMap<Path, Condition>();
     for (var one : json.properties()) {
-      conditions.put(
-          Path.parse(one.getKey()), Condition.parse(one.getValue().asString()));
+      conditions.put(Path.parse(one.getKey()), Condition.parse(one.getValue().asString()));
     }
     return new KeepWhile(conditions);
   }

@@ -78,7 +78,8 @@ public final class Import {
         byte[] bytes = line(in, file, number);
         ExportLine line = parse(bytes, file, number);
         if ((line instanceof ExportLine.Head) != (number == 1)) {
-          throw wrong(file, number, "the first line, and no other, must say {\"seisei\": \"tree\"}");
+          throw wrong(
+              file, number, "the first line, and no other, must say {\"seisei\": \"tree\"}");
         }
         switch (line) {
           case ExportLine.Node _ -> nodes++;

@@ -125,7 +125,8 @@ final class Transactor {
 
   private static boolean isConflict(TreeException e) {
     return switch (e.code()) {
-      case "tree.changed", "tree.mismatch", "tree.exists", "tree.missing", "tree.keep-while" -> true;
+      case "tree.changed", "tree.mismatch", "tree.exists", "tree.missing", "tree.keep-while" ->
+          true;
       default -> false;
     };
   }

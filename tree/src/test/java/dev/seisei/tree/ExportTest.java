@@ -46,12 +46,16 @@ final class ExportTest {
     var all = new TreeMap<Path, String>();
     tree.view()
         .list(Pattern.parse("/**"))
-        .forEach(
-            (path, node) ->
-                all.put(
-                    path,
-                    node.payload() + " " + node.implied() + " " + tree.view().keepWhile(path)
-                        + " " + (node.payload() == null ? "" : node.payload().text())));
+        .forEach((path, node) ->
+            all.put(
+                path,
+                node.payload()
+                    + " "
+                    + node.implied()
+                    + " "
+                    + tree.view().keepWhile(path)
+                    + " "
+                    + (node.payload() == null ? "" : node.payload().text())));
     return all;
   }
 
@@ -71,7 +75,9 @@ final class ExportTest {
       long nodes = Import.from(file, to);
       assertThat(nodes).isEqualTo(Import.check(file)).isPositive();
       assertThat(contents(to)).isEqualTo(contents(from));
-      assertThat(new String(export(to), StandardCharsets.UTF_8).replaceAll("version\":\\d+|[0-9a-f]{64}", ""))
+      assertThat(
+              new String(export(to), StandardCharsets.UTF_8)
+                  .replaceAll("version\":\\d+|[0-9a-f]{64}", ""))
           .isEqualTo(
               new String(export(from), StandardCharsets.UTF_8)
                   .replaceAll("version\":\\d+|[0-9a-f]{64}", ""));
@@ -129,7 +135,11 @@ final class ExportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "\n", "{}\n", "[]\n", "{\"seisei\":\"tree\",\"format\":2,\"version\":0}\n",
+        "",
+        "\n",
+        "{}\n",
+        "[]\n",
+        "{\"seisei\":\"tree\",\"format\":2,\"version\":0}\n",
         "{\"seisei\":\"tree\",\"format\":1,\"version\":0,\"more\":1}\n",
         "{\"path\":\"/a\"}\n"
       })

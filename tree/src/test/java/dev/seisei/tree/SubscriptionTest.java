@@ -58,15 +58,14 @@ final class SubscriptionTest {
     SortedMap<Path, Node> old = before.list(Pattern.parse("/**"));
     SortedMap<Path, Node> now = after.list(Pattern.parse("/**"));
     var lines = new TreeSet<String>();
-    now.forEach(
-        (path, node) -> {
-          Node was = old.get(path);
-          if (was == null) {
-            lines.add(after.version() + " CREATED " + path);
-          } else if (was.changed() != node.changed()) {
-            lines.add(after.version() + " UPDATED " + path);
-          }
-        });
+    now.forEach((path, node) -> {
+      Node was = old.get(path);
+      if (was == null) {
+        lines.add(after.version() + " CREATED " + path);
+      } else if (was.changed() != node.changed()) {
+        lines.add(after.version() + " UPDATED " + path);
+      }
+    });
     old.keySet().stream()
         .filter(path -> !now.containsKey(path))
         .forEach(path -> lines.add(after.version() + " DELETED " + path));
@@ -109,8 +108,7 @@ final class SubscriptionTest {
 
   private BlockingQueue<String> follow(Watch watch) {
     var lines = new LinkedBlockingQueue<String>();
-    tree.watch(
-        watch, event -> lines.add(event.kind() + " " + event.path() + " " + text(event)));
+    tree.watch(watch, event -> lines.add(event.kind() + " " + event.path() + " " + text(event)));
     return lines;
   }
 
@@ -142,7 +140,10 @@ final class SubscriptionTest {
     tree.delete(Path.parse("/a")).join();
     assertThat(take(lines, 5))
         .containsExactly(
-            "CREATED /a/x 1", "UPDATED /a/x 2", "UPDATED /a/x 1", "DELETED /a/unseen 1",
+            "CREATED /a/x 1",
+            "UPDATED /a/x 2",
+            "UPDATED /a/x 1",
+            "DELETED /a/unseen 1",
             "DELETED /a/x 1");
     assertThat(lines).isEmpty();
   }
@@ -217,8 +218,7 @@ final class SubscriptionTest {
   void tells_those_of_higher_priority_first() throws Exception {
     var order = new LinkedBlockingQueue<String>();
     var pattern = Pattern.parse("/*");
-    var low =
-        tree.watch(Watch.of(pattern), event -> order.add("low " + event.path().name()));
+    var low = tree.watch(Watch.of(pattern), event -> order.add("low " + event.path().name()));
     tree.watch(
         Watch.of(pattern).withPriority(1),
         event -> {

@@ -57,13 +57,12 @@ final class TransactionTest {
     for (int i = 0; i < 200; i++) {
       int sum = i % 7 - 3;
       transfers.add(
-          tree.transact(
-              tx -> {
-                int left = amount(tx.get(A)) - sum;
-                tx.put(A, amount(left));
-                tx.put(B, amount(amount(tx.get(B)) + sum));
-                return left;
-              }));
+          tree.transact(tx -> {
+            int left = amount(tx.get(A)) - sum;
+            tx.put(A, amount(left));
+            tx.put(B, amount(amount(tx.get(B)) + sum));
+            return left;
+          }));
     }
     transfers.forEach(CompletableFuture::join);
     int expected = 1000 - IntStream.range(0, 200).map(i -> i % 7 - 3).sum();
@@ -147,25 +146,22 @@ final class TransactionTest {
   @Test
   void an_aborted_one_leaves_no_trace() {
     TreeTest.assertRefused(
-        tree.transact(
-            tx -> {
-              tx.put(A, ONE);
-              throw tx.abort("too little money");
-            }),
+        tree.transact(tx -> {
+          tx.put(A, ONE);
+          throw tx.abort("too little money");
+        }),
         "tree.aborted");
     TreeTest.assertRefused(
-        tree.transact(
-            tx -> {
-              tx.update(A, ONE);
-              return 0;
-            }),
+        tree.transact(tx -> {
+          tx.update(A, ONE);
+          return 0;
+        }),
         "tree.missing");
     TreeTest.assertRefused(
-        tree.transact(
-            tx -> {
-              tx.put(A, ONE, KeepWhile.exists(B));
-              return 0;
-            }),
+        tree.transact(tx -> {
+          tx.put(A, ONE, KeepWhile.exists(B));
+          return 0;
+        }),
         "tree.keep-while");
     assertThat(tree.view().exists(A.parent())).isFalse();
   }
@@ -181,8 +177,7 @@ final class TransactionTest {
     assertThat(amount(tree.view().get(A))).isEqualTo(2);
     TreeTest.assertRefused(
         tree.submit(List.of(raise, new Op.Require(third, false))), "tree.mismatch");
-    TreeTest.assertRefused(
-        tree.submit(List.of(raise, new Op.Abort("not today"))), "tree.aborted");
+    TreeTest.assertRefused(tree.submit(List.of(raise, new Op.Abort("not today"))), "tree.aborted");
     assertThat(tree.view().hasData(A)).as("nothing of it was done").isTrue();
     var outcome = tree.submit(List.of(new Op.Read(Pattern.parse("/**"), 1))).join().outcomes();
     assertThat(outcome.getFirst().more()).isTrue();

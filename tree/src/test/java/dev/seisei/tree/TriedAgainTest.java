@@ -43,8 +43,7 @@ final class TriedAgainTest {
     public synchronized CompletableFuture<byte[]> propose(byte[] command) {
       return switch (random.nextInt(3)) {
         case 0 -> failed(LogException.Code.NO_LEADER);
-        case 1 ->
-            log.propose(command).thenCompose(_ -> failed(LogException.Code.UNKNOWN));
+        case 1 -> log.propose(command).thenCompose(_ -> failed(LogException.Code.UNKNOWN));
         default -> log.propose(command);
       };
     }

@@ -232,7 +232,8 @@ public final class BlobStore {
   private BlobException damaged(Sha256 digest) {
     return new BlobException(
         "blob.damaged",
-        file(digest) + " is not what it was: its digest is not its name; put it again, or fetch it"
+        file(digest)
+            + " is not what it was: its digest is not its name; put it again, or fetch it"
             + " from another member");
   }
 

@@ -53,7 +53,11 @@ public final class FolderFormat {
     int found = read(whole);
     if (found > today) {
       throw new IOException(
-          whole + " is of format " + found + ", and this program knows " + today
+          whole
+              + " is of format "
+              + found
+              + ", and this program knows "
+              + today
               + "; start the program that wrote it, or another folder");
     }
     if (found < today) {
@@ -69,7 +73,10 @@ public final class FolderFormat {
         steps.get(format - 1).migrate(copy);
       } catch (IOException e) {
         throw new IOException(
-            folder + " can not be migrated from format " + format + " and is as it was: "
+            folder
+                + " can not be migrated from format "
+                + format
+                + " and is as it was: "
                 + e.getMessage(),
             e);
       }
@@ -93,8 +100,7 @@ public final class FolderFormat {
   private static int read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
-      throw new IOException(
-          folder + " is not a store's: it is not empty and has no file `format`");
+      throw new IOException(folder + " is not a store's: it is not empty and has no file `format`");
     }
     String text = Files.readString(file).strip();
     if (!text.matches("[1-9][0-9]{0,8}")) {

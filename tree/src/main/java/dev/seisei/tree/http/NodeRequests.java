@@ -47,21 +47,20 @@ final class NodeRequests {
 
   private CompletableFuture<Response> get(Request request, Path path) {
     return TreeApi.view(tree, request)
-        .thenApply(
-            view -> {
-              Node node = view.node(path);
-              if (node == null) {
-                return Response.problem(404, "tree.missing", path + " does not exist");
-              }
-              String tag = "\"" + node.changed() + "\"";
-              if (request.query().containsKey("info")) {
-                return Response.json(200, Json.node(path, node)).with("ETag", tag);
-              }
-              if (tag.equals(request.header("if-none-match"))) {
-                return Response.empty(304).with("ETag", tag);
-              }
-              return payload(node).with("ETag", tag);
-            });
+        .thenApply(view -> {
+          Node node = view.node(path);
+          if (node == null) {
+            return Response.problem(404, "tree.missing", path + " does not exist");
+          }
+          String tag = "\"" + node.changed() + "\"";
+          if (request.query().containsKey("info")) {
+            return Response.json(200, Json.node(path, node)).with("ETag", tag);
+          }
+          if (tag.equals(request.header("if-none-match"))) {
+            return Response.empty(304).with("ETag", tag);
+          }
+          return payload(node).with("ETag", tag);
+        });
   }
 
   private static Response payload(Node node) {
@@ -93,33 +92,31 @@ final class NodeRequests {
       mode = Op.Mode.CREATE;
     }
     return submit(request, new Op.Put(where(path, match), mode, payload, null, true))
-        .thenApply(
-            applied -> {
-              var touched =
-                  applied.outcomes().isEmpty() ? null : applied.outcomes().getFirst().touched();
-              boolean isNew = touched != null && touched.getFirst().before() == null;
-              var json = Json.object().put("treeVersion", applied.index());
-              if (touched != null) {
-                json.put("version", touched.getFirst().version());
-              }
-              return Response.json(isNew ? 201 : 200, json.put("repeated", applied.repeated()));
-            });
+        .thenApply(applied -> {
+          var touched =
+              applied.outcomes().isEmpty() ? null : applied.outcomes().getFirst().touched();
+          boolean isNew = touched != null && touched.getFirst().before() == null;
+          var json = Json.object().put("treeVersion", applied.index());
+          if (touched != null) {
+            json.put("version", touched.getFirst().version());
+          }
+          return Response.json(isNew ? 201 : 200, json.put("repeated", applied.repeated()));
+        });
   }
 
   private CompletableFuture<Response> delete(Request request, Path path) {
     Pattern where = where(path, request.header("if-match"));
     return submit(request, new Op.Delete(where, 1, false))
-        .thenApply(
-            applied -> {
-              boolean isGone =
-                  applied.outcomes().isEmpty() || applied.outcomes().getFirst().matched() > 0;
-              if (isGone) {
-                return Response.empty(204);
-              }
-              return request.header("if-match") == null
-                  ? Response.problem(404, "tree.missing", path + " does not exist")
-                  : Response.problem(412, "tree.mismatch", path + " is not what it was");
-            });
+        .thenApply(applied -> {
+          boolean isGone =
+              applied.outcomes().isEmpty() || applied.outcomes().getFirst().matched() > 0;
+          if (isGone) {
+            return Response.empty(204);
+          }
+          return request.header("if-match") == null
+              ? Response.problem(404, "tree.missing", path + " does not exist")
+              : Response.problem(412, "tree.mismatch", path + " is not what it was");
+        });
   }
 
   private static Pattern where(Path path, @Nullable String match) {
@@ -131,8 +128,7 @@ final class NodeRequests {
       throw new IllegalArgumentException("If-Match: must be * or one entity tag, got " + match);
     }
     long changed = Long.parseLong(tag.group(1));
-    return Pattern.of(
-        path, new Condition.Counts(Condition.Count.CHANGED, Comparison.EQ, changed));
+    return Pattern.of(path, new Condition.Counts(Condition.Count.CHANGED, Comparison.EQ, changed));
   }
 
   private CompletableFuture<Reply.Applied> submit(Request request, Op op) {

@@ -69,8 +69,10 @@ public final class TreeApi {
               .thenApply(_ -> Response.empty(204));
         }
         yield done(
-            Response.problem(404, "tree.no-such-path", "there is no " + request.method() + " of "
-                + path + "; see docs/tree.md"));
+            Response.problem(
+                404,
+                "tree.no-such-path",
+                "there is no " + request.method() + " of " + path + "; see docs/tree.md"));
       }
     };
   }
@@ -83,17 +85,16 @@ public final class TreeApi {
     var pattern = pattern(request);
     int limit = (int) number(request, "limit", 100, 1, MOST_MATCHES);
     return view(tree, request)
-        .thenApply(
-            view -> {
-              var found = view.within(Cost.COMMAND).list(pattern, limit + 1);
-              ObjectNode json = Json.object().put("version", view.version());
-              json.put("more", found.size() > limit);
-              var all = json.putArray("nodes");
-              found.entrySet().stream()
-                  .limit(limit)
-                  .forEach(one -> all.add(Json.node(one.getKey(), one.getValue())));
-              return Response.json(200, json);
-            });
+        .thenApply(view -> {
+          var found = view.within(Cost.COMMAND).list(pattern, limit + 1);
+          ObjectNode json = Json.object().put("version", view.version());
+          json.put("more", found.size() > limit);
+          var all = json.putArray("nodes");
+          found.entrySet().stream()
+              .limit(limit)
+              .forEach(one -> all.add(Json.node(one.getKey(), one.getValue())));
+          return Response.json(200, json);
+        });
   }
 
   /// What this member knows, or all that was acknowledged anywhere before.
@@ -140,12 +141,11 @@ public final class TreeApi {
     var _ =
         subscription
             .done()
-            .whenComplete(
-                (_, failure) -> {
-                  if (failure != null && unwrapped(failure) instanceof TreeException e) {
-                    sendLast(lines, e);
-                  }
-                });
+            .whenComplete((_, failure) -> {
+              if (failure != null && unwrapped(failure) instanceof TreeException e) {
+                sendLast(lines, e);
+              }
+            });
     return subscription;
   }
 

@@ -5,9 +5,9 @@ import org.pcollections.TreePMap;
 
 /// What was answered to whom, so that nothing is done twice. Immutable.
 ///
-/// Bounded by [Operation#WINDOW] answers a client, 4,096 clients and 16 MiB: beyond,
-/// whole clients are forgotten, those first whose last operation is longest ago in the log. Only
-/// the log decides, so all members forget the same.
+/// Bounded by [Operation#WINDOW] answers a client, 4,096 clients and 16 MiB: beyond, whole clients
+/// are forgotten, those first whose last operation is longest ago in the log. Only the log decides,
+/// so all members forget the same.
 ///
 /// @param byClient what is remembered of each
 /// @param byUse the clients by the index of their last operation

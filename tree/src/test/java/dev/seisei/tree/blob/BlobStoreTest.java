@@ -40,7 +40,9 @@ final class BlobStoreTest {
 
   private List<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).map(path -> String.valueOf(path.getFileName())).toList();
+      return all.filter(Files::isRegularFile)
+          .map(path -> String.valueOf(path.getFileName()))
+          .toList();
     }
   }
 

@@ -50,8 +50,7 @@ final class TreeApiTest {
                 ? Map.of(query, "")
                 : Map.of(query.substring(0, equals), query.substring(equals + 1));
     return api.handle(
-            new Request(
-                method, path, parameters, headers, body.getBytes(StandardCharsets.UTF_8)))
+            new Request(method, path, parameters, headers, body.getBytes(StandardCharsets.UTF_8)))
         .join();
   }
 

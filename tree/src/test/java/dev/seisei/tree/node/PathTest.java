@@ -36,8 +36,23 @@ final class PathTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a", "//", "/a//b", "/..", "/*", "/a[b", "/a]", "/%", "/%4", "/%zz", "/%FF",
-        "/a\u0000", "/\ud800", "/%00"})
+      strings = {
+        "",
+        "a",
+        "//",
+        "/a//b",
+        "/..",
+        "/*",
+        "/a[b",
+        "/a]",
+        "/%",
+        "/%4",
+        "/%zz",
+        "/%FF",
+        "/a\u0000",
+        "/\ud800",
+        "/%00"
+      })
   void refuses_what_is_no_path(String text) {
     assertThatThrownBy(() -> Path.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -61,8 +76,7 @@ final class PathTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Path.of(Collections.nCopies(32, "n")).child("one more"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Path.of("n".repeat(256)))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Path.of("n".repeat(256))).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Path.of(Collections.nCopies(5, "n".repeat(255))))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -21,7 +21,9 @@ final class PatternTest {
     Node lake = Node.leaf(Payload.text("deep"), false, 1);
     Node brush =
         Node.leaf(
-            Payload.wrap(Payload.JSON, "{\"brush\":{\"radius\":2.50},\"on\":true}".getBytes(StandardCharsets.UTF_8)),
+            Payload.wrap(
+                Payload.JSON,
+                "{\"brush\":{\"radius\":2.50},\"on\":true}".getBytes(StandardCharsets.UTF_8)),
             false,
             2);
     Node edits =
@@ -89,11 +91,35 @@ final class PatternTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a", "//", "/a**", "/***", "/a[", "/a[]", "/a[data", "/a[data]b", "/..",
-        "/**/..", "/.[data]", "/a[version]", "/a[version = x]", "/a[version = -1]",
-        "/a[version = 99999999999999999999]", "/a[name ~ \"(\"]", "/a[data = x\"0\"]",
-        "/a[type = \"x\"]", "/a[json \"a\" = 1]", "/a[json \"/a\" = 1e]", "/a[unknown]",
-        "/a[data & ]", "/a[(data]", "/a[name = \"x]", "/a[name = \"\\n\"]", "/a[[data]]"})
+      strings = {
+        "",
+        "a",
+        "//",
+        "/a**",
+        "/***",
+        "/a[",
+        "/a[]",
+        "/a[data",
+        "/a[data]b",
+        "/..",
+        "/**/..",
+        "/.[data]",
+        "/a[version]",
+        "/a[version = x]",
+        "/a[version = -1]",
+        "/a[version = 99999999999999999999]",
+        "/a[name ~ \"(\"]",
+        "/a[data = x\"0\"]",
+        "/a[type = \"x\"]",
+        "/a[json \"a\" = 1]",
+        "/a[json \"/a\" = 1e]",
+        "/a[unknown]",
+        "/a[data & ]",
+        "/a[(data]",
+        "/a[name = \"x]",
+        "/a[name = \"\\n\"]",
+        "/a[[data]]"
+      })
   void refuses_what_is_no_pattern(String text) {
     assertThatThrownBy(() -> Pattern.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -177,8 +203,7 @@ final class PatternTest {
     for (int i = 0; i < 65; i++) {
       terms.add(Condition.exists());
     }
-    assertThatThrownBy(() -> new Condition.All(terms))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Condition.All(terms)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Condition.parse("!".repeat(10_000) + "data"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Condition.parse("(".repeat(10_000) + "data"))
@@ -199,8 +224,7 @@ final class PatternTest {
     Walk.Visitor count = (_, _) -> Walk.Go.ON;
     Walk.over(tree, Pattern.parse("/n7"), Cost.of(2 * Cost.NODE), count);
     Walk.over(tree, Pattern.parse("/n70*"), Cost.of(11 * Cost.NODE), count);
-    assertThatThrownBy(
-            () -> Walk.over(tree, Pattern.parse("/*0"), Cost.of(500 * Cost.NODE), count))
+    assertThatThrownBy(() -> Walk.over(tree, Pattern.parse("/*0"), Cost.of(500 * Cost.NODE), count))
         .isInstanceOf(Cost.TooCostly.class);
   }
 }

@@ -12,9 +12,18 @@ final class RegexTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"((a{100}){100}){100}", "(((a{10}){10}){10}){10}", "(((a{2,}){20}){20}){20}",
-        "((((((((a?){2}){2}){2}){2}){2}){2}){2}){2}", "(", "[", "a{1,1001}", "(?=a)", "\\1",
-        "a{99999999999}"})
+      strings = {
+        "((a{100}){100}){100}",
+        "(((a{10}){10}){10}){10}",
+        "(((a{2,}){20}){20}){20}",
+        "((((((((a?){2}){2}){2}){2}){2}){2}){2}){2}",
+        "(",
+        "[",
+        "a{1,1001}",
+        "(?=a)",
+        "\\1",
+        "a{99999999999}"
+      })
   void refuses_what_is_none_or_too_large(String source) {
     assertThatThrownBy(() -> Regex.of(source)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -102,8 +102,9 @@ final class CodecFuzzTest {
     var machine = ModelTest.machine();
     for (int i = 0; i < 1000; i++) {
       byte[] bytes = damaged(whole, random);
-      boolean isSame = bytes.length >= whole.length
-          && Arrays.equals(bytes, 0, whole.length, whole, 0, whole.length);
+      boolean isSame =
+          bytes.length >= whole.length
+              && Arrays.equals(bytes, 0, whole.length, whole, 0, whole.length);
       try {
         machine.load(new ByteArrayInputStream(bytes));
         assertThat(isSame).as("loads what was damaged, round %s", i).isTrue();

@@ -27,8 +27,7 @@ final class KeepWhileTest {
   }
 
   private static Op put(String path, KeepWhile keepWhile) {
-    return new Op.Put(
-        Pattern.parse(path), Op.Mode.PUT, Payload.text("x"), keepWhile, false);
+    return new Op.Put(Pattern.parse(path), Op.Mode.PUT, Payload.text("x"), keepWhile, false);
   }
 
   private static Op delete(String path) {
@@ -64,8 +63,7 @@ final class KeepWhileTest {
     assertThat(nodes()).isEqualTo(3);
     apply(delete("/b"));
     assertThat(nodes()).isZero();
-    assertThat(apply(put("/a", KeepWhile.exists(Path.of("b")))))
-        .isInstanceOf(Reply.Refused.class);
+    assertThat(apply(put("/a", KeepWhile.exists(Path.of("b"))))).isInstanceOf(Reply.Refused.class);
   }
 
   @Test

@@ -35,9 +35,7 @@ final class SessionsTest {
     for (int i = 0; i < 2 * Operation.WINDOW; i++) {
       assertThat(all.look(new Operation("ada", i, 0)))
           .isInstanceOf(
-              i < Operation.WINDOW
-                  ? Sessions.Known.Forgotten.class
-                  : Sessions.Known.Done.class);
+              i < Operation.WINDOW ? Sessions.Known.Forgotten.class : Sessions.Known.Done.class);
     }
   }
 
@@ -51,7 +49,9 @@ final class SessionsTest {
       }
     }
     assertThat(all.byClient()).hasSize(Sessions.MAX_CLIENTS);
-    assertThat(all.byClient()).containsKeys("client0", "client11").doesNotContainKeys("client1", "client10");
+    assertThat(all.byClient())
+        .containsKeys("client0", "client11")
+        .doesNotContainKeys("client1", "client10");
   }
 
   @Test
