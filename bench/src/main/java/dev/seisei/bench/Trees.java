@@ -77,8 +77,7 @@ final class Trees {
   }
 
   /// The same nodes without filling them again.
-  private static MemoryLog filled(Replica replica, Machine from)
-      throws IOException {
+  private static MemoryLog filled(Replica replica, Machine from) throws IOException {
     var bytes = new ByteArrayOutputStream(300 << 20);
     from.freeze().write(bytes);
     replica.load(new ByteArrayInputStream(bytes.toByteArray()));
@@ -129,14 +128,13 @@ final class Trees {
     var running = new AtomicBoolean(true);
     Thread other =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  for (int i = 0; running.get(); i++) {
-                    long started = System.nanoTime();
-                    tree.put(Path.of("other", "n" + i % 100), Payload.text("v" + i)).join();
-                    worst[0] = Math.max(worst[0], seconds(started) * 1e3);
-                  }
-                });
+            .start(() -> {
+              for (int i = 0; running.get(); i++) {
+                long started = System.nanoTime();
+                tree.put(Path.of("other", "n" + i % 100), Payload.text("v" + i)).join();
+                worst[0] = Math.max(worst[0], seconds(started) * 1e3);
+              }
+            });
     long started = System.nanoTime();
     long count = tree.deleteInSlices(Pattern.parse("/worlds/archipelago/" + pattern), 5_000).join();
     out.row("removing " + count + " nodes, " + what, seconds(started) * 1e3, "ms");

@@ -23,7 +23,7 @@ final class Rooms {
           room("tree.codec"),
           room("tree.format"),
           room("tree.node", PCOLLECTIONS, "com.google.re2j..", JACKSON),
-          room("tree.command", in("tree.codec"), in("tree.node")),
+          room("tree.command", in("tree.codec"), in("tree.node"), PCOLLECTIONS),
           room(
               "tree.state",
               in("tree.codec"),

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ final class ExportTest {
     return out.toByteArray();
   }
 
-  private static TreeMap<Path, String> contents(Tree tree) {
+  private static SortedMap<Path, String> contents(Tree tree) {
     var all = new TreeMap<Path, String>();
     tree.view()
         .list(Pattern.parse("/**"))

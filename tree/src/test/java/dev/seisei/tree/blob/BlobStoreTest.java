@@ -90,6 +90,12 @@ final class BlobStoreTest {
             left--;
             return 7;
           }
+
+          @Override
+          public int read(byte[] into, int from, int most) throws IOException {
+            into[from] = (byte) read();
+            return 1;
+          }
         };
     assertThatThrownBy(() -> blobs.put(broken)).hasMessage("the line broke");
     assertThat(files()).isEmpty();

@@ -162,7 +162,7 @@ final class PatternTest {
 
   private static Condition condition(Random random, int depth) {
     String text = List.of("a", "\"", "\\", "]", "生", " & ", "^x*$", "\n").get(random.nextInt(8));
-    var comparison = Comparison.values()[random.nextInt(6)];
+    var comparison = List.of(Comparison.values()).get(random.nextInt(6));
     return switch (random.nextInt(depth > 3 ? 11 : 14)) {
       case 0 -> Condition.always();
       case 1 -> Condition.exists();
@@ -172,7 +172,9 @@ final class PatternTest {
       case 5 -> new Condition.PathMatches(Regex.of(regex(text)));
       case 6 ->
           new Condition.Counts(
-              Condition.Count.values()[random.nextInt(5)], comparison, random.nextLong() >>> 1);
+              List.of(Condition.Count.values()).get(random.nextInt(5)),
+              comparison,
+              random.nextLong() >>> 1);
       case 7 -> new Condition.TypeIs("application/json");
       case 8 -> {
         byte[] bytes = new byte[random.nextInt(4)];

@@ -11,6 +11,7 @@ import dev.seisei.tree.node.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class Model {
     nodes.put(Path.ROOT, new Plain(null, 1, 1, 0, false, null));
   }
 
-  TreeMap<Path, Plain> nodes() {
+  SortedMap<Path, Plain> nodes() {
     return nodes;
   }
 

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,13 +86,14 @@ final class ModelTest {
     return true;
   }
 
-  private static TreeMap<Path, Model.Plain> plain(State state) {
+  private static SortedMap<Path, Model.Plain> plain(State state) {
     var all = new TreeMap<Path, Model.Plain>();
     gather(Path.ROOT, state.root(), state.guards(), all);
     return all;
   }
 
-  private static void gather(Path path, Node node, Guards guards, TreeMap<Path, Model.Plain> all) {
+  private static void gather(
+      Path path, Node node, Guards guards, SortedMap<Path, Model.Plain> all) {
     all.put(
         path,
         new Model.Plain(

@@ -43,9 +43,9 @@ final class SessionsTest {
   void forgets_those_whose_last_operation_is_longest_ago() {
     Sessions all = Sessions.NONE;
     for (int i = 0; i < Sessions.MAX_CLIENTS + 10; i++) {
-      all = all.with(new Operation("client" + i, 0, 0), 2 * i, ANSWER);
+      all = all.with(new Operation("client" + i, 0, 0), 2L * i, ANSWER);
       if (i == 4000) {
-        all = all.with(new Operation("client0", 1, 0), 2 * i + 1, ANSWER);
+        all = all.with(new Operation("client0", 1, 0), 2L * i + 1, ANSWER);
       }
     }
     assertThat(all.byClient()).hasSize(Sessions.MAX_CLIENTS);
