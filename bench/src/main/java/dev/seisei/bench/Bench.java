@@ -17,18 +17,21 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Bench {
   private Bench() {}
 
-  /// Takes the parts to measure: `making`, `pipeline`, `serving`; without any, all.
+  /// Takes the parts to measure: `making`, `pipeline`, `tree`, `serving`; without any, all.
   public static void main(String[] arguments) throws Exception {
     var out = new Report(System.out);
     System.out.println("## " + machine());
     var parts =
-        Set.of(arguments.length == 0 ? new String[] {"making", "pipeline", "serving"} : arguments);
+        Set.of(arguments.length == 0 ? new String[] {"making", "pipeline", "tree", "serving"} : arguments);
     if (parts.contains("making")) {
       making(out);
       Sizes.ofLand(Making.world()).print(out);
     }
     if (parts.contains("pipeline")) {
       Pipelines.measure(out);
+    }
+    if (parts.contains("tree")) {
+      Trees.measure(out);
     }
     if (parts.contains("serving")) {
       Serving.measure(out);

@@ -48,7 +48,8 @@ final class HouseTest {
                 "dev.seisei..graph..",
                 "dev.seisei..pipeline..",
                 "dev.seisei..gltf..",
-                "dev.seisei..channels..")
+                "dev.seisei..channels..",
+                "dev.seisei..tree..")
             .should(
                 Conditions.notUse(
                     "the terminal",

@@ -8,6 +8,7 @@ import java.util.List;
 /// The table of `docs/architecture.md`: which room knows which, and which libraries.
 final class Rooms {
   private static final String JACKSON = "tools.jackson..";
+  private static final String PCOLLECTIONS = "org.pcollections..";
 
   static final List<Room> ALL =
       List.of(
@@ -18,6 +19,36 @@ final class Rooms {
           room("pipeline", in("data"), JACKSON),
           room("gltf", in("data"), JACKSON),
           room("channels", JACKSON),
+          room("tree.log"),
+          room("tree.blob"),
+          room("tree.codec"),
+          room("tree.format"),
+          room("tree.node", PCOLLECTIONS, "com.google.re2j..", JACKSON),
+          room("tree.command", in("tree.codec"), in("tree.node"), PCOLLECTIONS),
+          room(
+              "tree.state",
+              in("tree.codec"),
+              in("tree.command"),
+              in("tree.log"),
+              in("tree.node"),
+              PCOLLECTIONS),
+          new Room(
+              "tree",
+              "dev.seisei..tree",
+              List.of(
+                  in("tree.command"),
+                  in("tree.log"),
+                  in("tree.node"),
+                  in("tree.state"),
+                  PCOLLECTIONS,
+                  JACKSON)),
+          room(
+              "tree.http",
+              "dev.seisei..tree",
+              in("tree.command"),
+              in("tree.log"),
+              in("tree.node"),
+              JACKSON),
           room("sidecar.file"),
           room("sidecar.chunk", in("data"), "com.github.luben.zstd.."),
           room("sidecar.view", in("data"), in("sidecar.chunk")),

@@ -1,0 +1,5 @@
+/// Planted to break the rules of `tree.blob`.
+@NullMarked
+package dev.seisei.rules.planted.tree.blob;
+
+import org.jspecify.annotations.NullMarked;
