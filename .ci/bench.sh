@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./seisei bench: sourced by ../seisei, which has found the JDK.
 case "${1:-}" in
-  "" | making | pipeline | serving) ;;
+  "" | making | pipeline | tree | serving) ;;
   -h | --help)
     cat <<'TEXT'
 Measures speed and sizes and prints tables; all of it takes about six minutes.
@@ -11,6 +11,7 @@ Usage: ./seisei bench [PART]
 
   making     chunks a second, bytes a chunk
   pipeline   buffers a second, a hop, a change, a start
+  tree       the store of paths and payloads, in memory
   serving    a real sidecar, as a client meets it
 TEXT
     exit 0

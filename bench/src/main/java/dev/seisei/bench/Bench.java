@@ -22,7 +22,10 @@ public final class Bench {
     var out = new Report(System.out);
     System.out.println("## " + machine());
     var parts =
-        Set.of(arguments.length == 0 ? new String[] {"making", "pipeline", "tree", "serving"} : arguments);
+        Set.of(
+            arguments.length == 0
+                ? new String[] {"making", "pipeline", "tree", "serving"}
+                : arguments);
     if (parts.contains("making")) {
       making(out);
       Sizes.ofLand(Making.world()).print(out);

@@ -316,6 +316,7 @@ final class Link {
         queue.dropped(),
         unwanted.get(),
         wants == null ? 0 : wants.outstanding(),
+        wants == null ? 0 : wants.begun(),
         in.flow() == Pad.Flow.MANUAL ? amount() : -1,
         times == null ? LiveGraph.Latency.NONE : times.told());
   }

@@ -48,6 +48,7 @@ public record LiveGraph(
   /// @param dropped buffers that its policy dropped
   /// @param unwanted buffers that nobody wanted any more
   /// @param wants that are not answered
+  /// @param begun of these, on which the sender works
   /// @param demand what the taker asks for beyond what was sent, in its unit; -1 where the queue
   ///   alone decides
   /// @param waiting how long a buffer waits on it, in a sample
@@ -63,6 +64,7 @@ public record LiveGraph(
       long dropped,
       long unwanted,
       int wants,
+      int begun,
       long demand,
       Latency waiting) {}
 

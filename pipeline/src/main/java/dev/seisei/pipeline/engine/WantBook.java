@@ -163,4 +163,9 @@ final class WantBook implements Demand.Spatial {
   public synchronized int outstanding() {
     return all.size();
   }
+
+  /// How many of these the maker has taken and works on.
+  synchronized int begun() {
+    return all.size() - waiting.size();
+  }
 }

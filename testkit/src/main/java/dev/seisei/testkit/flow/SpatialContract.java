@@ -30,8 +30,8 @@ public interface SpatialContract {
               new Heard());
       viewer.want(Want.of(key()));
       Until.so(
-          () -> "the want does not arrive",
-          () -> live.graph().links().getFirst().wants() == 1 || !viewer.got().isEmpty());
+          () -> "the want is not taken",
+          () -> live.graph().links().getFirst().begun() == 1 || !viewer.got().isEmpty());
       viewer.unwant(key());
       long end = System.nanoTime() + PROMPT.toNanos();
       while (!live.isResting() && System.nanoTime() < end) {
