@@ -23,4 +23,6 @@ maven -pl data,kernels,graph,pipeline,gltf,tree,channels,testkit,sidecar,bench -
 touch "$home/sidecar/target/built"
 build_sidecar
 build_studio
+# A million nodes and their snapshot beside them.
+java_options+=(-Xmx4g)
 program bench dev.seisei.bench.Bench "$@"
