@@ -16,3 +16,17 @@ export function within(what, executor, deadlineMs = 60_000) {
     );
   });
 }
+
+/** Resolves once `holds` resolves with true; asks again and again, and rejects after the deadline. */
+export function until(what, holds, deadlineMs = 60_000) {
+  let over = false;
+  const asked = within(
+    what,
+    (resolve, reject) => {
+      const look = () => holds().then((is) => (is ? resolve() : over || setTimeout(look, 100)), reject);
+      look();
+    },
+    deadlineMs,
+  );
+  return asked.finally(() => (over = true));
+}

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { Socket } from "phoenix";
 import WebSocket from "ws";
-import { within } from "./deadline.mjs";
+import { until, within } from "./deadline.mjs";
 import { startSidecar } from "./sidecar.mjs";
 
 const STALLED = 100;
@@ -79,10 +79,7 @@ test("a hundred clients that read nothing neither starve another nor stay for ev
     const { wanted } = await complete;
     assert.equal(chunks, wanted);
     // Nobody answers the pings: within a heartbeat the server has closed them all.
-    await within("end of the stalled connections", (resolve) => {
-      const look = async () => ((await sockets()) <= 1 ? resolve() : setTimeout(look, 100));
-      void look();
-    });
+    await until("end of the stalled connections", async () => (await sockets()) <= 1);
   } finally {
     socket.disconnect();
     for (const one of stalled) one.destroy();

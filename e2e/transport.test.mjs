@@ -6,7 +6,7 @@ import { createServer, request } from "node:http";
 import { after, afterEach, before, describe, test } from "node:test";
 import * as phoenix18 from "phoenix";
 import WebSocket from "ws";
-import { within } from "./deadline.mjs";
+import { until, within } from "./deadline.mjs";
 import { startEcho } from "./echo.mjs";
 import { phoenix17 } from "./phoenix-1-7.mjs";
 import { startSidecar } from "./sidecar.mjs";
@@ -301,10 +301,10 @@ test("a session is named by its token alone, and gone after a window and a half"
   }
   assert.equal((await post(token, JOIN)).status, 200);
   const started = performance.now();
-  await within("end of a session that is not polled", (resolve) => {
-    const look = async () => ((await post(token, '[null,"1","phoenix","heartbeat",{}]')).status === 410 ? resolve() : setTimeout(look, 100));
-    void look();
-  });
+  await until(
+    "end of a session that is not polled",
+    async () => (await post(token, '[null,"1","phoenix","heartbeat",{}]')).status === 410,
+  );
   assert.ok(performance.now() - started < 5000);
   assert.equal((await poll({ token })).status, 410);
 });

@@ -76,6 +76,7 @@ final class BinaryFrame {
     }
   }
 
+  /// As [Serializer#asText] says.
   static String asText(byte[] frame) {
     int words =
         switch (frame.length == 0 ? -1 : frame[0]) {

@@ -24,8 +24,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,22 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who follows the tree is told all that happens, in order.
 @Timeout(60)
-final class SubscriptionTest {
+final class SubscriptionTest extends OnMemory {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Payload ONE = Payload.text("1");
   private static final Payload TWO = Payload.text("2");
-
-  private Tree tree;
-
-  @BeforeEach
-  void open() throws IOException {
-    tree = Tree.open(MemoryLog::new, Tree.Options.USUAL);
-  }
-
-  @AfterEach
-  void close() {
-    tree.close();
-  }
 
   private static String line(Event event) {
     return event.version() + " " + event.kind() + " " + event.path();

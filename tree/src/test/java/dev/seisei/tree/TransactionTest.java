@@ -3,43 +3,27 @@ package dev.seisei.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seisei.tree.command.Op;
-import dev.seisei.tree.log.MemoryLog;
 import dev.seisei.tree.node.Comparison;
 import dev.seisei.tree.node.Condition;
 import dev.seisei.tree.node.KeepWhile;
 import dev.seisei.tree.node.Path;
 import dev.seisei.tree.node.Pattern;
 import dev.seisei.tree.node.Payload;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Reads and writes at one moment.
 @Timeout(60)
-final class TransactionTest {
+final class TransactionTest extends OnMemory {
   private static final Path A = Path.parse("/accounts/a");
   private static final Path B = Path.parse("/accounts/b");
   private static final Payload ONE = Payload.text("1");
-
-  private Tree tree;
-
-  @BeforeEach
-  void open() throws IOException {
-    tree = Tree.open(MemoryLog::new, Tree.Options.USUAL);
-  }
-
-  @AfterEach
-  void close() {
-    tree.close();
-  }
 
   private static int amount(@Nullable Payload payload) {
     return payload == null ? 0 : Integer.parseInt(payload.text());

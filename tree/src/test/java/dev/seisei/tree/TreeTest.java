@@ -5,38 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seisei.tree.command.Op;
 import dev.seisei.tree.command.Operation;
-import dev.seisei.tree.log.MemoryLog;
 import dev.seisei.tree.node.Comparison;
 import dev.seisei.tree.node.Condition;
 import dev.seisei.tree.node.KeepWhile;
 import dev.seisei.tree.node.Path;
 import dev.seisei.tree.node.Pattern;
 import dev.seisei.tree.node.Payload;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What each call does, on a log in memory.
-final class TreeTest {
+final class TreeTest extends OnMemory {
   private static final Path WORLD = Path.parse("/worlds/archipelago");
   private static final Payload ONE = Payload.text("one");
   private static final Payload TWO = Payload.text("two");
-
-  private Tree tree;
-
-  @BeforeEach
-  void open() throws IOException {
-    tree = Tree.open(MemoryLog::new, Tree.Options.USUAL);
-  }
-
-  @AfterEach
-  void close() {
-    tree.close();
-  }
 
   static void assertRefused(CompletableFuture<?> call, String code) {
     assertThatThrownBy(call::join)

@@ -4,13 +4,10 @@ import dev.seisei.pipeline.Buffer;
 import dev.seisei.pipeline.Context;
 import dev.seisei.pipeline.Format;
 import dev.seisei.pipeline.Output;
-import dev.seisei.pipeline.Pad;
 import dev.seisei.pipeline.PipelineException;
-import dev.seisei.pipeline.Sink;
 import dev.seisei.pipeline.Work;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /// Writes each buffer as a file of its own, whole or not at all. It is called what its `name` in
@@ -18,21 +15,11 @@ import java.util.Locale;
 ///
 /// @param path the folder, which must be there
 /// @param mostFiles the most that it writes, up to 1,000,000
-public record DirectorySink(Path path, @Default("10000") int mostFiles) implements Sink {
+public record DirectorySink(Path path, @Default("10000") int mostFiles) implements ByteSink {
   public DirectorySink {
     if (mostFiles < 1 || mostFiles > 1_000_000) {
       throw new IllegalArgumentException("mostFiles: must be 1 to 1000000, got " + mostFiles);
     }
-  }
-
-  @Override
-  public List<Pad> pads() {
-    return List.of(Pad.in("in").formats(Format.BYTES, Format.GLB));
-  }
-
-  @Override
-  public boolean isBlocking() {
-    return true;
   }
 
   @Override

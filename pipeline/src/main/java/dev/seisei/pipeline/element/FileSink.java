@@ -4,33 +4,20 @@ import dev.seisei.pipeline.Buffer;
 import dev.seisei.pipeline.Context;
 import dev.seisei.pipeline.Format;
 import dev.seisei.pipeline.Output;
-import dev.seisei.pipeline.Pad;
 import dev.seisei.pipeline.PipelineException;
-import dev.seisei.pipeline.Sink;
 import dev.seisei.pipeline.Work;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /// Writes what it gets into one file, which is there when the stream has ended, whole, or not at
 /// all. Raw bytes are put one after the other; of GLB the last buffer is the file.
 ///
 /// @param path the file; its folder must be there
 /// @param mostBytes the most that it may hold, up to 1 GiB
-public record FileSink(Path path, @Default("67108864") long mostBytes) implements Sink {
+public record FileSink(Path path, @Default("67108864") long mostBytes) implements ByteSink {
   public FileSink {
     ByteFiles.requireBytes(mostBytes);
-  }
-
-  @Override
-  public List<Pad> pads() {
-    return List.of(Pad.in("in").formats(Format.BYTES, Format.GLB));
-  }
-
-  @Override
-  public boolean isBlocking() {
-    return true;
   }
 
   @Override

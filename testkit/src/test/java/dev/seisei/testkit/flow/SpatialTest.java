@@ -18,6 +18,7 @@ import dev.seisei.pipeline.element.Tee;
 import dev.seisei.pipeline.engine.Engine;
 import dev.seisei.pipeline.engine.Engine.Settings;
 import dev.seisei.pipeline.engine.Listener;
+import dev.seisei.pipeline.engine.LivePipeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,19 +97,19 @@ final class SpatialTest {
     }
   }
 
+  private LivePipeline play(Source source, TestViewer viewer, String... blurs) {
+    var picture = Pipeline.named("view").from("source", source);
+    for (String blur : blurs) {
+      picture = picture.to(blur, new Blur());
+    }
+    return engine.play(picture.to("viewer", viewer).build(), Listener.NONE);
+  }
+
   @Test
   void the_most_urgent_comes_first_with_the_aprons_of_all_filters() {
     var source = new Makes();
     var viewer = new TestViewer();
-    var live =
-        engine.play(
-            Pipeline.named("view")
-                .from("source", source)
-                .to("blur", new Blur())
-                .to("blur-again", new Blur())
-                .to("viewer", viewer)
-                .build(),
-            Listener.NONE);
+    var live = play(source, viewer, "blur", "blur-again");
     viewer.want(new Want(key(1), 1, Want.NEVER, 0));
     viewer.want(new Want(key(2), 9, Want.NEVER, 1));
     viewer.want(new Want(key(3), 9, 5_000_000, 0));
@@ -123,14 +124,7 @@ final class SpatialTest {
   void what_nobody_wants_any_more_is_not_made() {
     var source = new Makes();
     var viewer = new TestViewer();
-    var live =
-        engine.play(
-            Pipeline.named("view")
-                .from("source", source)
-                .to("blur", new Blur())
-                .to("viewer", viewer)
-                .build(),
-            Listener.NONE);
+    var live = play(source, viewer, "blur");
     viewer.want(Want.of(key(1)));
     viewer.want(Want.of(key(2)));
     viewer.want(new Want(key(3), 0, 3_000_000_000L, 0));
