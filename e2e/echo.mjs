@@ -1,23 +1,20 @@
 // Starts the edge's transports without a world, with limits of the test's choice (EchoServer.java).
 // `./seisei` has built it: start a sidecar before.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { within } from "./deadline.mjs";
 import { repository } from "./sidecar.mjs";
 
-function java() {
-  const homes = [process.env.JAVA_HOME, ...readdirSync("/usr/lib/jvm").filter((name) => name.includes("25")).map((name) => `/usr/lib/jvm/${name}`)];
-  return homes.map((home) => `${home}/bin/java`).find((path) => existsSync(path)) ?? "java";
-}
+// `./seisei test` says where its JDK is.
+const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
 
 /** `drain()` ends its input, waits for its end and resolves to what it printed. */
 export async function startEcho(limits = {}) {
   const sidecar = join(repository, "sidecar/target");
   const classPath = [join(sidecar, "test-classes"), join(sidecar, "classes"), join(sidecar, "lib/*")].join(":");
   const args = Object.entries(limits).map(([name, value]) => `${name}=${value}`);
-  const child = spawn(java(), ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", classPath, "dev.seisei.sidecar.edge.EchoServer", ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(java, ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", classPath, "dev.seisei.sidecar.edge.EchoServer", ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const exited = new Promise((resolve) => child.on("exit", resolve));
   const lines = [];
   const port = await within("echo server", (resolve, reject) => {
