@@ -34,6 +34,14 @@ public interface Channel {
     /// @return null if nothing answers to this topic
     @org.jspecify.annotations.Nullable
     Channel open(String topic);
+
+    /// Whether the client may not do something; asked before its channel hears of it.
+    ///
+    /// @param event `phx_join`, or what it pushes on a topic that it has joined
+    /// @return the answer it gets instead, or null if it may
+    default @org.jspecify.annotations.Nullable Reply refusal(String topic, String event) {
+      return null;
+    }
   }
 
   /// The answer to a push.
@@ -92,6 +100,11 @@ public interface Channel {
     /// Whether the client's serializer has binary frames: that of version 1.0.0 has none, and what
     /// is sent as one all the same crashes the channel.
     boolean carriesBinary();
+
+    /// What is known of the client: nothing, unless its connection was told.
+    default Assigns assigns() {
+      return new Assigns();
+    }
 
     /// Whether pushes that can wait should wait for [Channel#drained].
     boolean isFull();

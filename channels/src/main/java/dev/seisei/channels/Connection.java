@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,12 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Connection {
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
   private static final int PROTOCOL_ERROR = 1002;
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private final Channel.Router router;
   private final Transport transport;
   private final Serializer serializer;
   private final Limits limits;
   private final LongSupplier nanos;
+  private final Assigns assigns;
   private final TokenBucket messages;
   private final TokenBucket joins;
   private final Map<String, Joined> channels = new HashMap<>();
@@ -33,21 +36,24 @@ public final class Connection {
 
   /// A connection of serializer version 2.0.0 within the usual limits.
   public Connection(Channel.Router router, Transport transport) {
-    this(router, transport, new SerializerV2(), Limits.USUAL, System::nanoTime);
+    this(router, transport, new SerializerV2(), Limits.USUAL, System::nanoTime, new Assigns());
   }
 
   /// @param nanos a clock that never goes back
+  /// @param assigns what is known of the client
   public Connection(
       Channel.Router router,
       Transport transport,
       Serializer serializer,
       Limits limits,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Assigns assigns) {
     this.router = router;
     this.transport = transport;
     this.serializer = serializer;
     this.limits = limits;
     this.nanos = nanos;
+    this.assigns = assigns;
     this.messages = new TokenBucket(limits.messages(), nanos.getAsLong());
     this.joins = new TokenBucket(limits.joins(), nanos.getAsLong());
   }
@@ -142,13 +148,17 @@ public final class Connection {
       if (channel == null) {
         return refusal("unmatched topic");
       }
+      Reply refused = router.refusal(message.topic(), message.event());
+      if (refused != null) {
+        return refused;
+      }
       JsonNode payload =
           message.payload() instanceof Payload.Json json
               ? json.node()
               : JsonNodeFactory.instance.objectNode();
       return new Joined(message.topic(), message.ref(), channel).join(payload);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "join of " + message.topic() + " crashed", e);
+      LOG.log(Level.ERROR, "join of " + shown(message.topic()) + " crashed", e);
       return refusal("join crashed");
     }
   }
@@ -169,13 +179,20 @@ public final class Connection {
     if (joined == null) {
       reply(message.joinRef(), message.ref(), message.topic(), refusal("unmatched topic"));
     } else if (joined.isMeant(message)) {
-      joined.guard(() ->
-          reply(
-              joined.joinRef,
-              message.ref(),
-              message.topic(),
-              joined.channel.handle(message.event(), message.payload())));
+      joined.guard(() -> {
+        Reply refused = router.refusal(message.topic(), message.event());
+        reply(
+            joined.joinRef,
+            message.ref(),
+            message.topic(),
+            refused == null ? joined.channel.handle(message.event(), message.payload()) : refused);
+      });
     }
+  }
+
+  /// A topic as a log may hold it: strangers choose its characters.
+  private static String shown(String topic) {
+    return CONTROL.matcher(topic).replaceAll("\ufffd");
   }
 
   private static Reply refusal(String reason) {
@@ -273,7 +290,7 @@ public final class Connection {
       try {
         call.run();
       } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "channel " + topic + " crashed", e);
+        LOG.log(Level.ERROR, "channel " + shown(topic) + " crashed", e);
         leave();
         tell("phx_error", JsonNodeFactory.instance.objectNode().put("reason", "channel_crash"));
       }
@@ -286,7 +303,7 @@ public final class Connection {
         try {
           channel.left();
         } catch (RuntimeException e) {
-          LOG.log(Level.ERROR, "channel " + topic + " crashed while it was left", e);
+          LOG.log(Level.ERROR, "channel " + shown(topic) + " crashed while it was left", e);
         }
       }
     }
@@ -315,6 +332,11 @@ public final class Connection {
       if (!left) {
         write(broadcastFrame);
       }
+    }
+
+    @Override
+    public Assigns assigns() {
+      return assigns;
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ConnectionLimitsTest {
           rooms.add(new Room());
           return rooms.getLast();
         };
-    return new Connection(router, transport, serializer, FEW, () -> now);
+    return new Connection(router, transport, serializer, FEW, () -> now, new Assigns());
   }
 
   private List<String> says(Connection connection, String frame) {

@@ -1,5 +1,6 @@
 package dev.seisei.sidecar.edge;
 
+import dev.seisei.channels.Assigns;
 import dev.seisei.channels.Connection;
 import dev.seisei.channels.Limits;
 import dev.seisei.channels.Serializer;
@@ -64,7 +65,12 @@ final class Gate {
     Connection connection(Transport transport, Context loop) {
       Executor thread = task -> loop.runOnContext(_ -> task.run());
       return new Connection(
-          topic -> topics.open(topic, thread), transport, serializer, limits, System::nanoTime);
+          topic -> topics.open(topic, thread),
+          transport,
+          serializer,
+          limits,
+          System::nanoTime,
+          new Assigns());
     }
 
     /// The connection is gone. May be called more than once.
