@@ -3,6 +3,7 @@ package dev.seisei.rules;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import dev.seisei.rules.planted.control.KnowsCel;
 import dev.seisei.rules.planted.sidecar.view.KnowsServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,5 +46,17 @@ final class ArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "io.netty.."),
         KnowsServer.class);
+  }
+
+  @Test
+  void only_guards_know_their_language() {
+    Classes.check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.seisei.control.guard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cel.."),
+        KnowsCel.class);
   }
 }

@@ -49,6 +49,7 @@ final class HouseTest {
                 "dev.seisei..pipeline..",
                 "dev.seisei..gltf..",
                 "dev.seisei..channels..",
+                "dev.seisei.control..",
                 "dev.seisei..tree..")
             .should(
                 Conditions.notUse(

@@ -10,6 +10,9 @@ final class Rooms {
   private static final String JACKSON = "tools.jackson..";
   private static final String PCOLLECTIONS = "org.pcollections..";
 
+  // The module, not the room of its name in the sidecar.
+  private static final String CONTROL = "dev.seisei.[control|rules.planted.control]..";
+
   static final List<Room> ALL =
       List.of(
           room("data"),
@@ -19,6 +22,7 @@ final class Rooms {
           room("pipeline", in("data"), JACKSON),
           room("gltf", in("data"), JACKSON),
           room("channels", JACKSON),
+          new Room("control", CONTROL, List.of(JACKSON, "dev.cel..")),
           room("tree.log"),
           room("tree.blob"),
           room("tree.codec"),
