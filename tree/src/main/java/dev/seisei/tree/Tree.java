@@ -289,6 +289,9 @@ public final class Tree implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> answered(CompletableFuture<T> call) {
+    if (call.isDone() && !call.isCompletedExceptionally()) {
+      return call; // as a log of one member answers: no other thread is needed
+    }
     return call.copy()
         .orTimeout(options.timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApplyAsync(answer -> answer, callbacks)

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class FolderFormat {
   private static final String FILE = "format";
   private static final String COPY = ".migrating";
+  private static final String PARTIAL = ".partial";
   private static final String READY = ".migrated";
 
   private FolderFormat() {}
@@ -110,7 +111,7 @@ public final class FolderFormat {
   }
 
   private static void write(Path folder, int format) throws IOException {
-    Path partial = folder.resolve(FILE + ".partial");
+    Path partial = folder.resolve(FILE + PARTIAL);
     Files.writeString(partial, format + "\n");
     try (var file = FileChannel.open(partial, StandardOpenOption.WRITE)) {
       file.force(true);
@@ -157,7 +158,8 @@ public final class FolderFormat {
 
   private static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+      // The machine may have stopped before the first file had its name.
+      return files.allMatch(file -> file.endsWith(FILE + PARTIAL));
     }
   }
 

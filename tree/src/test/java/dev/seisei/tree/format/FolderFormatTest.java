@@ -30,6 +30,14 @@ final class FolderFormatTest {
   }
 
   @Test
+  void a_folder_whose_making_was_cut_short_is_made() throws IOException {
+    Path cut = Files.createDirectory(above.resolve("cut"));
+    Files.writeString(cut.resolve("format.partial"), "1");
+    FolderFormat.open(cut, List.of());
+    assertThat(cut.resolve("format")).hasContent("1");
+  }
+
+  @Test
   void a_new_folder_is_of_the_format_of_today() throws IOException {
     assertThat(folder.resolve("format")).hasContent("1");
     FolderFormat.open(folder, List.of());

@@ -65,7 +65,7 @@ final class ModelTest {
     assertThat(applied).as("commands that did something").isGreaterThan(COMMANDS / 3);
   }
 
-  private static boolean isAsTheModelSays(Reply reply, long index, Command command, Model model) {
+  static boolean isAsTheModelSays(Reply reply, long index, Command command, Model model) {
     List<Long> expected;
     try {
       expected = model.apply(index, command.ops());
@@ -86,7 +86,7 @@ final class ModelTest {
     return true;
   }
 
-  private static SortedMap<Path, Model.Plain> plain(State state) {
+  static SortedMap<Path, Model.Plain> plain(State state) {
     var all = new TreeMap<Path, Model.Plain>();
     gather(Path.ROOT, state.root(), state.guards(), all);
     return all;
