@@ -4,8 +4,8 @@ package dev.seisei.kernels.noise;
 enum KindsOfNoise {
   PERLIN(Perlin::fillScalar, VectorPerlin::fill, -1.01f, 0.02f),
   VALUE(ValueNoise::fillScalar, VectorValueNoise::fill, -1, 0.025f),
-  SIMPLEX(Simplex::fillScalar, VectorSimplex::fill, -1.01f, 0.032f),
-  SMOOTH_SIMPLEX(SmoothSimplex::fillScalar, VectorSmoothSimplex::fill, -1.01f, 0.022f),
+  SIMPLEX(Simplex::fillScalar, VectorSimplex::fill, -1.01f, 0.038f),
+  SMOOTH_SIMPLEX(SmoothSimplex::fillScalar, VectorSmoothSimplex::fill, -1.01f, 0.026f),
   CELL_DISTANCE(Cellular.Measure.DISTANCE, 0, 0.006f),
   CELL_VALUE(Cellular.Measure.VALUE, -1, 2),
   CELL_EDGES(Cellular.Measure.EDGES, 0, 0.012f);
