@@ -31,7 +31,7 @@ public final class Example {
           "square": {"node": "box", "x": 15, "z": 10, "width": 60, "depth": 40},
           "boulder": {"node": "rock", "variants": 1},
           "cover": {"node": "layers", "layers": [{"material": "grass"}]},
-          "example": %s
+          "example": EXAMPLE
         },
         "out": {"terrain": "hills", "surface": "cover"}
       }
@@ -43,7 +43,7 @@ public final class Example {
   public static World world(NodeType type) {
     return GraphFile.parse(
         "example of " + type.name(),
-        WORLD.formatted(type.facts().example()).getBytes(StandardCharsets.UTF_8));
+        WORLD.replace("EXAMPLE", type.facts().example()).getBytes(StandardCharsets.UTF_8));
   }
 
   /// The field that a node's example makes, if it makes one.
