@@ -30,7 +30,7 @@ async function partials() {
 test("help lists the commands, and each has help of its own", async () => {
   const { code, stdout } = await seisei(["--help"]);
   assert.equal(code, 0);
-  for (const name of ["run", "test", "bake", "bench", "fmt"]) {
+  for (const name of ["run", "test", "bake", "nodes", "bench", "fmt"]) {
     assert.match(stdout, new RegExp(`^  ${name} `, "m"));
     const own = await seisei([name, "--help"]);
     assert.equal(own.code, 0, own.stderr);
@@ -55,6 +55,18 @@ test("without a JDK 25 it says which package to install", async () => {
   });
   assert.equal(ran.status, 1);
   assert.match(ran.stderr, /no JDK 25 found.*temurin-25-jdk/);
+});
+
+test("nodes are listed, told one by one, and given as data", async () => {
+  const list = await seisei(["nodes"]);
+  assert.equal(list.code, 0, list.stderr);
+  assert.match(list.stdout, /^domain-warp +Bends a field/m);
+  const one = await seisei(["nodes", "terrace"]);
+  assert.match(one.stdout, /^\| `step` \| m \| 0\.01 to 10,000 \| must be given \|/m);
+  const data = JSON.parse((await seisei(["nodes", "--json"])).stdout);
+  assert.equal(data.length, list.stdout.trim().split("\n").length);
+  assert.equal(data.find(({ node }) => node === "cellular").parameters[0].preset, "distance");
+  await refused(["nodes", "dance"], /there is no node `dance`\. There are: absolute, add/);
 });
 
 test("a bad world starts nothing", async () => {

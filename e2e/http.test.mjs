@@ -28,6 +28,16 @@ async function problem(path, status, code, ...words) {
   for (const word of words) assert.ok(body.detail.includes(word), `${body.detail} names ${word}`);
 }
 
+test("nodes are told as data", async () => {
+  const nodes = await (await get("/api/nodes")).json();
+  const terrace = nodes.find(({ node }) => node === "terrace");
+  assert.deepEqual(await (await get("/api/nodes/terrace")).json(), terrace);
+  assert.deepEqual(terrace.parameters[0], { name: "step", type: "number", unit: "m", least: 0.01, most: 10000, doc: "height of one terrace" });
+  const unknown = await get("/api/nodes/dance");
+  assert.equal(unknown.status, 404);
+  assert.equal((await unknown.json()).code, "node.unknown");
+});
+
 test("it says that it lives and is ready", async () => {
   for (const path of ["/health/live", "/health/ready"]) {
     const answer = await get(path);

@@ -5,7 +5,6 @@ import dev.seisei.data.ChunkKey;
 import dev.seisei.data.HeightField;
 import dev.seisei.graph.GraphFile;
 import dev.seisei.graph.World;
-import dev.seisei.kernels.noise.Perlin;
 import dev.seisei.sidecar.chunk.ChunkCodec;
 import dev.seisei.sidecar.chunk.EncodedChunk;
 import dev.seisei.testkit.Repository;
@@ -46,7 +45,7 @@ public class Making {
   /// As `run` does once it serves.
   @Setup
   public void warm() {
-    Perlin.warm();
+    world.warm();
   }
 
   private int next() {

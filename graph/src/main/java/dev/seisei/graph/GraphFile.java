@@ -176,7 +176,8 @@ public final class GraphFile {
             terrain,
             surface,
             scatters,
-            spawn(root.at("spawn"), grid));
+            spawn(root.at("spawn"), grid),
+            builder.fields());
     checkCost(out, world);
     checkRanges(out, world, builder);
     return world;

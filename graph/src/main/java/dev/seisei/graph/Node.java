@@ -43,6 +43,10 @@ public sealed interface Node {
     /// @param within how far out; ranges of its inputs are taken from [Reach#of]
     /// @throws IllegalArgumentException if the field cannot be computed that far out
     Range range(Reach within);
+
+    /// Has the kernels compiled that this field, not those that it takes, uses; nothing but speed
+    /// depends on it.
+    default void warm() {}
   }
 
   /// What the ground is made of: the first layer lies everywhere, each next one over those before

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class NodeBuilder {
   private final Map<String, Node> built = new HashMap<>();
   // By identity: two nodes that are equal still stand in two places.
   private final IdentityHashMap<Node, Located> places = new IdentityHashMap<>();
+  private final Map<String, Field> made = new LinkedHashMap<>();
   // In the order of the walk, so that a cycle can be told as it runs.
   private final Set<String> open = new LinkedHashSet<>();
 
@@ -67,6 +69,11 @@ final class NodeBuilder {
           "takes a " + kind.title() + ", but `" + name + "` makes a " + node.kind().title());
     }
     return node;
+  }
+
+  /// All fields that were made, by their names, each after those it takes.
+  Map<String, Field> fields() {
+    return made;
   }
 
   /// Where a node that was made stands in the file.
@@ -107,6 +114,9 @@ final class NodeBuilder {
     open.remove(name);
     built.put(name, node);
     places.put(node, place);
+    if (node instanceof Field field) {
+      made.put(name, field);
+    }
     return node;
   }
 
@@ -160,6 +170,7 @@ final class NodeBuilder {
       case Parameter.Choice choice -> choice(choice, given);
       case Parameter.Colour colour -> given.isGiven() ? given.colour() : colour.preset();
       case Parameter.Points _ -> spline(given);
+      case Parameter.Way _ -> way(given);
       case Parameter.Layers _ -> surface(given);
       case Parameter.Seed _ ->
           Hash.of(
@@ -211,6 +222,17 @@ final class NodeBuilder {
       }
     }
     return new Curves.Spline(at, value);
+  }
+
+  private static float[][] way(Located given) {
+    List<Located> places = given.elements(2, 64);
+    float[][] way = new float[2][places.size()];
+    for (int i = 0; i < places.size(); i++) {
+      List<Located> pair = places.get(i).elements(2, 2);
+      way[0][i] = (float) pair.get(0).number(-1e6, 1e6);
+      way[1][i] = (float) pair.get(1).number(-1e6, 1e6);
+    }
+    return way;
   }
 
   private Surface surface(Located given) {

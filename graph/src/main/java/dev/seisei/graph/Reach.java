@@ -26,6 +26,13 @@ public final class Reach {
     this.metres = metres;
   }
 
+  /// The reach of who asks for fields elsewhere.
+  ///
+  /// @param metres the farthest coordinate there
+  public static Reach upTo(double metres) {
+    return new Reach(metres);
+  }
+
   /// The farthest coordinate at which fields are asked for.
   public double metres() {
     return metres;

@@ -45,6 +45,11 @@ public final class Settings {
     return get(parameter, Curves.Spline.class);
   }
 
+  /// Places on the map: all x, then all z.
+  public float[][] way(String parameter) {
+    return get(parameter, float[][].class);
+  }
+
   public Node.Surface surface(String parameter) {
     return get(parameter, Node.Surface.class);
   }

@@ -12,7 +12,11 @@ import dev.seisei.graph.Node.Field;
 import dev.seisei.graph.Node.Scatter;
 import dev.seisei.graph.Node.Surface;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A world that can be asked for any of its chunks.
@@ -39,6 +43,7 @@ public final class World {
   private final Surface surface;
   private final List<Scatter> scatters;
   private final Spawn spawn;
+  private final Map<String, Field> named;
 
   World(
       String id,
@@ -51,7 +56,8 @@ public final class World {
       Field terrain,
       Surface surface,
       List<Scatter> scatters,
-      Spawn spawn) {
+      Spawn spawn,
+      Map<String, Field> named) {
     this.id = id;
     this.title = title;
     this.seed = seed;
@@ -63,6 +69,7 @@ public final class World {
     this.surface = surface;
     this.scatters = List.copyOf(scatters);
     this.spawn = spawn;
+    this.named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
   }
 
   /// A good place for a camera and one to look at.
@@ -110,6 +117,17 @@ public final class World {
 
   public Spawn spawn() {
     return spawn;
+  }
+
+  /// Has the kernels compiled that this world uses, which takes seconds; any thread may call it at
+  /// any time, and nothing but speed depends on it.
+  public void warm() {
+    named.values().forEach(Field::warm);
+  }
+
+  /// A field by its name in the file, whether or not chunks are made of it.
+  public Optional<Field> field(String name) {
+    return Optional.ofNullable(named.get(name));
   }
 
   Field terrain() {

@@ -15,6 +15,7 @@ import dev.seisei.graph.node.Noise;
 import dev.seisei.graph.node.Rise;
 import dev.seisei.graph.node.Slope;
 import dev.seisei.kernels.Curves;
+import dev.seisei.kernels.noise.Basis;
 import dev.seisei.kernels.noise.FractalNoise;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,10 +174,11 @@ final class ReachTest {
       case 1 -> new Mix(a, b, c);
       case 2 -> new Rise(a, size, -size);
       case 3 -> new Slope(a, random.nextFloat(0.25f, 64));
-      case 4 -> new DomainWarp(a, octaves, Math.min(size, 5000), seed);
+      case 4 -> new DomainWarp(a, octaves, Math.min(size, 5000), random.nextBoolean(), seed);
       case 5 -> new Curve(a, spline(random, size));
       case 6, 7 -> new Arithmetic(any(random, Operation.values()), a, b);
-      default -> new Noise(any(random, Noise.Shape.values()), octaves, seed, size, -size);
+      default ->
+          new Noise(any(random, Noise.Shape.values()), Basis.PERLIN, octaves, seed, size, -size);
     };
   }
 

@@ -52,19 +52,43 @@ final class SameBitsTest {
     }
     var expected = new ArrayList<String>(List.of("vectors: " + isVectorised));
     expected.addAll(CHUNKS);
-    assertThat(printed(options.split(" "))).containsExactlyElementsOf(expected);
+    List<String> keys = CHUNKS.stream().map(line -> ChunkDigests.key(line).toString()).toList();
+    assertThat(printed(ChunkDigests.class, keys, options.split(" ")))
+        .containsExactlyElementsOf(expected);
   }
 
-  private List<String> printed(String... options) throws IOException, InterruptedException {
+  /// Two hundred graphs of all kinds of nodes; the few places that they are asked for do not take
+  /// minutes in the interpreter either.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no AVX | true | -Dseisei.vector=on -XX:UseAVX=0",
+        "one processor, C1 only | true | -Dseisei.vector=on -XX:TieredStopAtLevel=1 -XX:ActiveProcessorCount=1",
+        "vectors off | false | -Dseisei.vector=off",
+        "interpreter | false | -Dseisei.vector=off -Xint",
+      })
+  void seeded_graphs_have_the_same_bits(String what, boolean isVectorised, String options)
+      throws IOException, InterruptedException {
+    if (options.contains("UseAVX")) {
+      assumeTrue(X86.contains(System.getProperty("os.arch")), "AVX is x86 only");
+    }
+    var expected = new ArrayList<String>(List.of("vectors: " + isVectorised));
+    expected.addAll(SeededGraphsTest.golden());
+    assertThat(printed(SeededGraphs.class, List.of(), options.split(" ")))
+        .containsExactlyElementsOf(expected);
+  }
+
+  private List<String> printed(Class<?> program, List<String> arguments, String... options)
+      throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (List.of(options).stream().noneMatch(option -> option.startsWith("--limit-modules"))) {
       command.add("--add-modules=jdk.incubator.vector");
     }
     command.addAll(List.of(options));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), ChunkDigests.class.getName()));
-    CHUNKS.forEach(line -> command.add(ChunkDigests.key(line).toString()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(arguments);
     // Files, so that no pipe fills up while the process is waited for.
     File out = folder.resolve("out").toFile();
     File err = folder.resolve("err").toFile();

@@ -21,6 +21,41 @@ public final class Curves {
     }
   }
 
+  /// The smaller of two, rounded off where they are within `width` of each other: there it is up to
+  /// a quarter of `width` smaller than both. `out` may be `a` or `b`.
+  ///
+  /// Source: I. Quilez, "Smooth minimum", 2013 (quadratic polynomial).
+  ///
+  /// @param sign 1 for the smaller; -1 for the larger, which is then larger than both
+  /// @param width above 0
+  public static void smoothLeast(
+      float[] a, float[] b, int count, float sign, float width, float[] out) {
+    float perWidth = 1 / width;
+    float quarter = 0.25f * width;
+    for (int i = 0; i < count; i++) {
+      float first = a[i] * sign;
+      float second = b[i] * sign;
+      float near = Math.max(0, 1 - Math.abs(first - second) * perWidth);
+      out[i] = (Math.min(first, second) - near * near * quarter) * sign;
+    }
+  }
+
+  /// Cuts values into terraces: flat over a share of each step, then smoothly up to the next. `out`
+  /// may be `values`.
+  ///
+  /// @param step height of a terrace, above 0
+  /// @param flat share of a step that is flat, 0 to 0.99
+  public static void terrace(float[] values, int count, float step, float flat, float[] out) {
+    float perStep = 1 / step;
+    float steepness = 1 / (1 - flat);
+    for (int i = 0; i < count; i++) {
+      float steps = values[i] * perStep;
+      float whole = (float) Math.floor(steps);
+      float t = Math.min(1, Math.max(0, (steps - whole - flat) * steepness));
+      out[i] = (whole + t * t * (3 - 2 * t)) * step;
+    }
+  }
+
   /// A smooth curve through given points, which never overshoots them; constant beyond the ends.
   ///
   /// Source: F. N. Fritsch, J. Butland, "A method for constructing local monotone piecewise cubic

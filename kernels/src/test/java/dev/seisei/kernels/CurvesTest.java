@@ -45,4 +45,30 @@ final class CurvesTest {
     assertThatThrownBy(() -> new Curves.Spline(new float[] {0, 0}, new float[] {1, 2}))
         .hasMessage("points: must ascend, got 0.0 after 0.0");
   }
+
+  @Test
+  void a_smooth_least_is_the_least_away_from_the_crossing_and_a_quarter_width_below_it_there() {
+    float[] a = {0, 5, 10, 4};
+    float[] b = {10, 5, 0, 5};
+    float[] out = new float[4];
+    Curves.smoothLeast(a, b, 4, 1, 4, out);
+    assertThat(out[0]).isZero();
+    assertThat(out[1]).isEqualTo(4);
+    assertThat(out[2]).isZero();
+    assertThat(out[3]).isEqualTo(4 - 0.5625f);
+    Curves.smoothLeast(a, b, 4, -1, 4, out);
+    assertThat(out).containsExactly(10, 6, 10, 5 + 0.5625f);
+  }
+
+  @Test
+  void terraces_are_flat_then_rise_to_the_next() {
+    float[] out = new float[6];
+    Curves.terrace(new float[] {0, 1, 5, 7.5f, 9.999f, -10}, 6, 10, 0.5f, out);
+    assertThat(out[0]).isZero();
+    assertThat(out[1]).isZero();
+    assertThat(out[2]).isZero();
+    assertThat(out[3]).isEqualTo(5);
+    assertThat(out[4]).isCloseTo(10, org.assertj.core.api.Assertions.within(1e-2f));
+    assertThat(out[5]).isEqualTo(-10);
+  }
 }

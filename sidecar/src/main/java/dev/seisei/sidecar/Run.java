@@ -129,6 +129,7 @@ final class Run implements Callable<Integer> {
     // Beside the start, which keeps one core busy.
     Thread.ofPlatform().name("warm-up").daemon().start(Perlin::warm);
     World graph = GraphFile.read(world);
+    Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
     var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);
     var hosted = new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20);

@@ -17,7 +17,14 @@ final class Layers {
           List.of(
               new Parameter.Layers(
                   "layers", "bottom first: a material and the mask that says where it lies")),
-          settings -> settings.surface("layers"));
+          settings -> settings.surface("layers"),
+          new NodeType.Facts(
+              new NodeType.Cost(3, NodeType.Cost.Unit.NANOSECONDS_A_SAMPLE),
+              "none",
+              NodeType.Look.NONE,
+              """
+              {"node": "layers", "layers": [{"material": "grass"}, {"material": "rock", "where": "mask"}]}
+              """));
 
   private Layers() {}
 }

@@ -3,6 +3,7 @@ package dev.seisei.graph.node;
 import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
+import dev.seisei.graph.NodeType.Look;
 import dev.seisei.graph.Range;
 import dev.seisei.graph.Reach;
 import dev.seisei.graph.Samples;
@@ -16,16 +17,21 @@ import java.util.List;
 public record Mix(Node.Field a, Node.Field b, Node.Field by) implements Node.Field {
 
   static final NodeType TYPE =
-      new NodeType(
+      NodeType.field(
           "mix",
           "a where `by` is 0, b where it is 1, and what is between between.",
-          Node.Kind.FIELD,
           List.of(
               Input.field("a", "where by is 0"),
               Input.field("b", "where by is 1"),
               Input.field("by", "the share of b")),
           List.of(),
-          settings -> new Mix(settings.field("a"), settings.field("b"), settings.field("by")));
+          settings -> new Mix(settings.field("a"), settings.field("b"), settings.field("by")),
+          2,
+          "none",
+          Look.RELIEF,
+          """
+          {"node": "mix", "a": "hills", "b": "ridges", "by": "mask"}
+          """);
 
   @Override
   public void fill(Samples at, float[] out) {

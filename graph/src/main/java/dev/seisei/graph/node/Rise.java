@@ -3,6 +3,7 @@ package dev.seisei.graph.node;
 import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
+import dev.seisei.graph.NodeType.Look;
 import dev.seisei.graph.NodeType.Parameter;
 import dev.seisei.graph.Range;
 import dev.seisei.graph.Reach;
@@ -14,17 +15,22 @@ import java.util.List;
 public record Rise(Node.Field of, float from, float to) implements Node.Field {
 
   static final NodeType TYPE =
-      new NodeType(
+      NodeType.field(
           "rise",
           "A mask that rises smoothly from 0 at `from` to 1 at `to`; falls if `to` is the smaller.",
-          Node.Kind.FIELD,
           List.of(Input.field("of", "the field to look at: height, slope, moisture")),
           List.of(
               Parameter.required("from", "", -100_000, 100_000, "0 up to here"),
               Parameter.required(
                   "to", "", -100_000, 100_000, "1 from here on; not the same as from")),
           settings ->
-              new Rise(settings.field("of"), settings.number("from"), settings.number("to")));
+              new Rise(settings.field("of"), settings.number("from"), settings.number("to")),
+          2,
+          "the cubic 3t² − 2t³",
+          Look.GREY,
+          """
+          {"node": "rise", "of": "hills", "from": -2, "to": 6}
+          """);
 
   public Rise {
     // The smallest differences have no reciprocal, and 0 times infinity is no mask.

@@ -22,7 +22,14 @@ final class Rocks {
               Parameter.number("roughness", "", 0, 1, 0.5, "0 pebbles, 1 scree"),
               new Parameter.Colour("stone", 0x7d7a74, "of the stone"),
               new Parameter.Colour("top", 0x7b7f5e, "of what grows or lies on it")),
-          Rocks::shape);
+          Rocks::shape,
+          new NodeType.Facts(
+              new NodeType.Cost(5, NodeType.Cost.Unit.MILLISECONDS_ONCE),
+              "none",
+              NodeType.Look.NONE,
+              """
+              {"node": "rock", "width": 2.4, "flatness": 0.3, "roughness": 0.5}
+              """));
 
   private Rocks() {}
 

@@ -38,7 +38,14 @@ final class Scattering {
                   settings.number("sink"),
                   settings.whole("fullLevel"),
                   settings.whole("maxLevel"),
-                  settings.number("thin")));
+                  settings.number("thin")),
+          new NodeType.Facts(
+              new NodeType.Cost(30, NodeType.Cost.Unit.NANOSECONDS_A_PLACE),
+              "R. L. Cook, Stochastic Sampling in Computer Graphics, ACM TOG 5(1), 1986",
+              NodeType.Look.NONE,
+              """
+              {"node": "scatter", "prop": "boulder", "density": "mask", "spacing": 7}
+              """));
 
   private Scattering() {}
 }

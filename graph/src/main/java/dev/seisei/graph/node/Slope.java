@@ -3,6 +3,7 @@ package dev.seisei.graph.node;
 import dev.seisei.graph.Node;
 import dev.seisei.graph.NodeType;
 import dev.seisei.graph.NodeType.Input;
+import dev.seisei.graph.NodeType.Look;
 import dev.seisei.graph.NodeType.Parameter;
 import dev.seisei.graph.Range;
 import dev.seisei.graph.Reach;
@@ -16,27 +17,27 @@ import java.util.List;
 public record Slope(Node.Field of, float reach) implements Node.Field {
 
   static final NodeType TYPE =
-      new NodeType(
+      NodeType.field(
           "slope",
           "How steep a field is: 0 is flat, 1 is 45 degrees. Costs four evaluations of its input.",
-          Node.Kind.FIELD,
           List.of(Input.field("of", "heights")),
           List.of(
               Parameter.number(
                   "reach", "m", 0.25, 64, 2, "how far to both sides the heights are compared")),
-          settings -> new Slope(settings.field("of"), settings.number("reach")));
+          settings -> new Slope(settings.field("of"), settings.number("reach")),
+          4,
+          "central differences",
+          Look.GREY,
+          """
+          {"node": "slope", "of": "hills", "reach": 2}
+          """);
 
   @Override
   public void fill(Samples at, float[] out) {
-    float[] east = at.shifted(reach, 0).of(of);
-    float[] west = at.shifted(-reach, 0).of(of);
-    float[] south = at.shifted(0, reach).of(of);
-    float[] north = at.shifted(0, -reach).of(of);
-    float scale = 0.5f / reach;
+    float[] z = new float[at.count()];
+    Gradients.of(at, of, reach, out, z);
     for (int i = 0; i < at.count(); i++) {
-      float x = (east[i] - west[i]) * scale;
-      float z = (south[i] - north[i]) * scale;
-      out[i] = (float) Math.sqrt(x * x + z * z);
+      out[i] = (float) Math.sqrt(out[i] * out[i] + z[i] * z[i]);
     }
   }
 

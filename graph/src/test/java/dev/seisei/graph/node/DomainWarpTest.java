@@ -3,6 +3,7 @@ package dev.seisei.graph.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seisei.graph.Samples;
+import dev.seisei.kernels.noise.Basis;
 import dev.seisei.kernels.noise.FractalNoise;
 import org.junit.jupiter.api.Test;
 
@@ -12,19 +13,20 @@ final class DomainWarpTest {
 
   @Test
   void zero_metres_change_nothing() {
-    var noise = new Noise(Noise.Shape.RIDGED, OCTAVES, 5, 3, 1);
-    assertThat(PLACES.of(new DomainWarp(noise, OCTAVES, 0, 8))).containsExactly(PLACES.of(noise));
+    var noise = new Noise(Noise.Shape.RIDGED, Basis.PERLIN, OCTAVES, 5, 3, 1);
+    assertThat(PLACES.of(new DomainWarp(noise, OCTAVES, 0, false, 8)))
+        .containsExactly(PLACES.of(noise));
   }
 
   @Test
   void what_is_the_same_everywhere_stays_so() {
-    assertThat(PLACES.of(new DomainWarp(new Constant(4), OCTAVES, 90, 8))).containsOnly(4f);
+    assertThat(PLACES.of(new DomainWarp(new Constant(4), OCTAVES, 90, false, 8))).containsOnly(4f);
   }
 
   @Test
   void places_move_by_no_more_than_the_metres_and_each_axis_by_its_own() {
-    float[] x = PLACES.of(new DomainWarp(Ramp.X, OCTAVES, 12, 8));
-    float[] z = PLACES.of(new DomainWarp(Ramp.Z, OCTAVES, 12, 8));
+    float[] x = PLACES.of(new DomainWarp(Ramp.X, OCTAVES, 12, false, 8));
+    float[] z = PLACES.of(new DomainWarp(Ramp.Z, OCTAVES, 12, false, 8));
     float mostX = 0;
     float mostZ = 0;
     float mostBetween = 0;
@@ -42,7 +44,7 @@ final class DomainWarpTest {
 
   @Test
   void another_seed_pushes_another_way() {
-    assertThat(PLACES.of(new DomainWarp(Ramp.X, OCTAVES, 12, 8)))
-        .isNotEqualTo(PLACES.of(new DomainWarp(Ramp.X, OCTAVES, 12, 9)));
+    assertThat(PLACES.of(new DomainWarp(Ramp.X, OCTAVES, 12, false, 8)))
+        .isNotEqualTo(PLACES.of(new DomainWarp(Ramp.X, OCTAVES, 12, false, 9)));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.seisei.graph.Samples;
+import dev.seisei.kernels.noise.Basis;
 import dev.seisei.kernels.noise.FractalNoise;
 import dev.seisei.testkit.Digests;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +18,15 @@ final class NoiseTest {
   @ParameterizedTest
   @CsvSource({"FBM, 4977cb4c5775b017", "RIDGED, 9becd2181b9152cd", "BILLOW, abbe6d299ecb0d29"})
   void the_bits_stay_the_same(Noise.Shape shape, String digest) {
-    assertThat(Digests.of(PLACES.of(new Noise(shape, OCTAVES, 77, 1, 0)))).isEqualTo(digest);
+    assertThat(Digests.of(PLACES.of(new Noise(shape, Basis.PERLIN, OCTAVES, 77, 1, 0))))
+        .isEqualTo(digest);
   }
 
   @ParameterizedTest
   @EnumSource(Noise.Shape.class)
   void amplitude_and_offset_stretch_and_lift(Noise.Shape shape) {
-    float[] plain = PLACES.of(new Noise(shape, OCTAVES, 77, 1, 0));
-    float[] made = PLACES.of(new Noise(shape, OCTAVES, 77, -8, 100));
+    float[] plain = PLACES.of(new Noise(shape, Basis.PERLIN, OCTAVES, 77, 1, 0));
+    float[] made = PLACES.of(new Noise(shape, Basis.PERLIN, OCTAVES, 77, -8, 100));
     for (int i = 0; i < plain.length; i++) {
       assertThat(made[i]).isCloseTo(100 - 8 * plain[i], within(1e-4f));
     }
@@ -33,7 +35,7 @@ final class NoiseTest {
   @ParameterizedTest
   @EnumSource(Noise.Shape.class)
   void another_seed_is_other_noise(Noise.Shape shape) {
-    assertThat(PLACES.of(new Noise(shape, OCTAVES, 1, 1, 0)))
-        .isNotEqualTo(PLACES.of(new Noise(shape, OCTAVES, 2, 1, 0)));
+    assertThat(PLACES.of(new Noise(shape, Basis.PERLIN, OCTAVES, 1, 1, 0)))
+        .isNotEqualTo(PLACES.of(new Noise(shape, Basis.PERLIN, OCTAVES, 2, 1, 0)));
   }
 }

@@ -2,7 +2,7 @@ package dev.seisei.kernels.noise;
 
 import dev.seisei.kernels.Hash;
 
-/// Sums of octaves of [Perlin] noise, each finer and weaker than the one before.
+/// Sums of octaves of noise, each finer and weaker than the one before.
 ///
 /// All write `count` values into `out` and use `octave`, at least as long, as scratch; neither may
 /// be `x` or `z`. Pure, allocates nothing, and gives the same bits on every machine.
@@ -49,11 +49,18 @@ public final class FractalNoise {
 
   /// Fractional Brownian motion: the plain sum, in `[-1, 1]`.
   public static void fbm(
-      Octaves spec, int seed, float[] x, float[] z, int count, float[] octave, float[] out) {
+      Octave basis,
+      Octaves spec,
+      int seed,
+      float[] x,
+      float[] z,
+      int count,
+      float[] octave,
+      float[] out) {
     float frequency = 1 / spec.wavelengthMetres;
     float amplitude = 1 / spec.total();
     for (int o = 0; o < spec.octaves; o++) {
-      Perlin.fill(x, z, count, frequency, Hash.of(seed, o, 1), octave);
+      basis.fill(x, z, count, frequency, Hash.of(seed, o, 1), octave);
       if (o == 0) {
         for (int i = 0; i < count; i++) {
           out[i] = octave[i] * amplitude;
@@ -70,11 +77,18 @@ public final class FractalNoise {
 
   /// Billows: the sum of absolute octaves, `[0, 1]`: round hills between sharp valleys.
   public static void billow(
-      Octaves spec, int seed, float[] x, float[] z, int count, float[] octave, float[] out) {
+      Octave basis,
+      Octaves spec,
+      int seed,
+      float[] x,
+      float[] z,
+      int count,
+      float[] octave,
+      float[] out) {
     float frequency = 1 / spec.wavelengthMetres;
     float amplitude = 1 / spec.total();
     for (int o = 0; o < spec.octaves; o++) {
-      Perlin.fill(x, z, count, frequency, Hash.of(seed, o, 2), octave);
+      basis.fill(x, z, count, frequency, Hash.of(seed, o, 2), octave);
       if (o == 0) {
         for (int i = 0; i < count; i++) {
           out[i] = Math.abs(octave[i]) * amplitude;
@@ -94,6 +108,7 @@ public final class FractalNoise {
   ///
   /// @param weight scratch, at least `count`
   public static void ridged(
+      Octave basis,
       Octaves spec,
       int seed,
       float[] x,
@@ -105,7 +120,7 @@ public final class FractalNoise {
     float frequency = 1 / spec.wavelengthMetres;
     float amplitude = 1 / spec.total();
     for (int o = 0; o < spec.octaves; o++) {
-      Perlin.fill(x, z, count, frequency, Hash.of(seed, o, 3), octave);
+      basis.fill(x, z, count, frequency, Hash.of(seed, o, 3), octave);
       if (o == 0) {
         for (int i = 0; i < count; i++) {
           float ridge = 1 - Math.abs(octave[i]);
@@ -120,6 +135,68 @@ public final class FractalNoise {
           weight[i] = Math.min(1, 2 * signal);
           out[i] += signal * amplitude;
         }
+      }
+      frequency *= spec.lacunarity;
+      amplitude *= spec.gain;
+    }
+  }
+
+  /// Ping-pong: the sum of octaves that are each folded back and forth twice, in `[0, 1]`: terraces
+  /// of rings, agate, wood.
+  public static void pingPong(
+      Octave basis,
+      Octaves spec,
+      int seed,
+      float[] x,
+      float[] z,
+      int count,
+      float[] octave,
+      float[] out) {
+    float frequency = 1 / spec.wavelengthMetres;
+    float amplitude = 1 / spec.total();
+    for (int o = 0; o < spec.octaves; o++) {
+      basis.fill(x, z, count, frequency, Hash.of(seed, o, 4), octave);
+      for (int i = 0; i < count; i++) {
+        float there = (octave[i] + 1) * 2;
+        float part = there - 2 * (float) Math.floor(there * 0.5f);
+        float folded = (1 - Math.abs(part - 1)) * amplitude;
+        out[i] = o == 0 ? folded : out[i] + folded;
+      }
+      frequency *= spec.lacunarity;
+      amplitude *= spec.gain;
+    }
+  }
+
+  /// A push along both axes, in `[-1, 1]` each, whose octaves are each looked up where those before
+  /// have pushed to: eddies rather than bends.
+  ///
+  /// @param metres the farthest that all octaves push along an axis
+  /// @param movedX scratch, at least `count`
+  /// @param movedZ scratch, at least `count`
+  /// @param outX receives where `x` has been pushed to, metres
+  /// @param outZ receives where `z` has been pushed to, metres
+  public static void progressiveWarp(
+      Octave basis,
+      Octaves spec,
+      float metres,
+      int seed,
+      float[] x,
+      float[] z,
+      int count,
+      float[] movedX,
+      float[] movedZ,
+      float[] outX,
+      float[] outZ) {
+    float frequency = 1 / spec.wavelengthMetres;
+    float amplitude = metres / spec.total();
+    System.arraycopy(x, 0, outX, 0, count);
+    System.arraycopy(z, 0, outZ, 0, count);
+    for (int o = 0; o < spec.octaves; o++) {
+      basis.fill(outX, outZ, count, frequency, Hash.of(seed, o, 5), movedX);
+      basis.fill(outX, outZ, count, frequency, Hash.of(seed, o, 6), movedZ);
+      for (int i = 0; i < count; i++) {
+        outX[i] += amplitude * movedX[i];
+        outZ[i] += amplitude * movedZ[i];
       }
       frequency *= spec.lacunarity;
       amplitude *= spec.gain;

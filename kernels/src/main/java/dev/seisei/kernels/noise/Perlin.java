@@ -1,6 +1,9 @@
 package dev.seisei.kernels.noise;
 
-import dev.seisei.kernels.Hash;
+import static dev.seisei.kernels.noise.Lattice.MIX;
+import static dev.seisei.kernels.noise.Lattice.PRIME_X;
+import static dev.seisei.kernels.noise.Lattice.PRIME_Z;
+import static dev.seisei.kernels.noise.Lattice.ROUND;
 
 /// Gradient noise over arrays of places: one octave.
 ///
@@ -21,21 +24,7 @@ public final class Perlin {
   // √2 brings the extreme of unit gradients, in the middle of a cell, to 1.
   static final float AMPLITUDE = 1.4142135f;
 
-  // Adding it rounds to a whole number and leaves that number in the low bits, for |x| below 2^22.
-  static final float ROUND = 12582912f;
-
-  static final int PRIME_X = 0x1b873593;
-  static final int PRIME_Z = 0x27d4eb2f;
-  static final int MIX = 0x2c1b3c6d;
-
-  private static final String PREFERENCE = System.getProperty("seisei.vector", "auto");
-  private static final boolean VECTOR =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-          && !PREFERENCE.equals("off");
-
-  // Vectors are boxed, and slow, until the kernel has been compiled: the scalar twin serves until
-  // then.
-  private static volatile boolean warm = VECTOR && PREFERENCE.equals("on");
+  private static final VectorPath VECTORS = new VectorPath();
 
   private Perlin() {}
 
@@ -49,18 +38,8 @@ public final class Perlin {
   /// @param out receives `count` values in `[-1, 1]`; not the same array as `x` or `z`
   /// @throws IllegalArgumentException if an array is too short
   public static void fill(float[] x, float[] z, int count, float frequency, int seed, float[] out) {
-    if (x.length < count || z.length < count || out.length < count) {
-      throw new IllegalArgumentException(
-          "x, z, out: need "
-              + count
-              + " entries, got "
-              + x.length
-              + ", "
-              + z.length
-              + ", "
-              + out.length);
-    }
-    int done = warm ? VectorPerlin.fill(x, z, count, frequency, seed, out) : 0;
+    Lattice.requireLength(x, z, count, out);
+    int done = VECTORS.isWarm() ? VectorPerlin.fill(x, z, count, frequency, seed, out) : 0;
     fillScalar(x, z, done, count, frequency, seed, out);
   }
 
@@ -68,26 +47,20 @@ public final class Perlin {
   /// cores, five seconds at most, and does nothing where there is no vector path. Any thread may
   /// call it at any time: the results do not depend on it.
   public static void warm() {
-    if (VECTOR && !warm) {
-      warm = WarmUp.run();
-    }
+    VECTORS.warm(
+        (places, count, out) -> VectorPerlin.fill(places, places, count, 0.013f, 1, out),
+        (places, count, out) -> fillScalar(places, places, 0, count, 0.013f, 1, out));
   }
 
   /// Whether calls take the vector path by now.
   public static boolean isVectorised() {
-    return warm;
-  }
-
-  /// Where the lattice of a seed lies, in cells: apart for each octave, or they would all be zero
-  /// at the origin.
-  static float shift(int seed, int axis) {
-    return (Hash.of(seed, axis, 0x5eed) >>> 24) * 0.73f + 0.31f;
+    return VECTORS.isWarm();
   }
 
   static void fillScalar(
       float[] x, float[] z, int from, int to, float frequency, int seed, float[] out) {
-    float shiftX = shift(seed, 0);
-    float shiftZ = shift(seed, 1);
+    float shiftX = Lattice.shift(seed, 0);
+    float shiftZ = Lattice.shift(seed, 1);
     for (int i = from; i < to; i++) {
       float px = x[i] * frequency + shiftX;
       float pz = z[i] * frequency + shiftZ;

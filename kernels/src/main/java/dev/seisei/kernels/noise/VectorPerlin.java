@@ -1,13 +1,13 @@
 package dev.seisei.kernels.noise;
 
+import static dev.seisei.kernels.noise.Lattice.MIX;
+import static dev.seisei.kernels.noise.Lattice.PRIME_X;
+import static dev.seisei.kernels.noise.Lattice.PRIME_Z;
+import static dev.seisei.kernels.noise.Lattice.ROUND;
 import static dev.seisei.kernels.noise.Perlin.AMPLITUDE;
 import static dev.seisei.kernels.noise.Perlin.LENGTH_0;
 import static dev.seisei.kernels.noise.Perlin.LENGTH_1;
 import static dev.seisei.kernels.noise.Perlin.LENGTH_2;
-import static dev.seisei.kernels.noise.Perlin.MIX;
-import static dev.seisei.kernels.noise.Perlin.PRIME_X;
-import static dev.seisei.kernels.noise.Perlin.PRIME_Z;
-import static dev.seisei.kernels.noise.Perlin.ROUND;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -25,8 +25,8 @@ final class VectorPerlin {
 
   /// Computes as many places as fill whole vectors and returns how many that were.
   static int fill(float[] x, float[] z, int count, float frequency, int seed, float[] out) {
-    float shiftX = Perlin.shift(seed, 0);
-    float shiftZ = Perlin.shift(seed, 1);
+    float shiftX = Lattice.shift(seed, 0);
+    float shiftZ = Lattice.shift(seed, 1);
     int i = 0;
     for (; i <= count - 8; i += 8) {
       FloatVector px = FloatVector.fromArray(FLOATS, x, i).mul(frequency).add(shiftX);

@@ -1,5 +1,6 @@
 package dev.seisei.kernels.shape;
 
+import dev.seisei.kernels.Turns;
 import java.util.List;
 
 /// Trunks and limbs: rings of vertices around a path.

@@ -1,5 +1,7 @@
 package dev.seisei.kernels.shape;
 
+import dev.seisei.kernels.Turns;
+
 /// A point or direction, Y up.
 record Vec(float x, float y, float z) {
   static final Vec ZERO = new Vec(0, 0, 0);

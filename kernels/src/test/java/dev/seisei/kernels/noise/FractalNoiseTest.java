@@ -26,7 +26,7 @@ final class FractalNoiseTest {
 
   @Test
   void fbm_has_its_golden_bits() {
-    FractalNoise.fbm(SPEC, 8, x, z, COUNT, octave, out);
+    FractalNoise.fbm(Basis.PERLIN, SPEC, 8, x, z, COUNT, octave, out);
     assertThat(out).doesNotContain(Float.NaN);
     for (float value : out) {
       assertThat(value).isBetween(-1f, 1f);
@@ -36,7 +36,7 @@ final class FractalNoiseTest {
 
   @Test
   void billow_has_its_golden_bits() {
-    FractalNoise.billow(SPEC, 8, x, z, COUNT, octave, out);
+    FractalNoise.billow(Basis.PERLIN, SPEC, 8, x, z, COUNT, octave, out);
     for (float value : out) {
       assertThat(value).isBetween(0f, 1f);
     }
@@ -45,7 +45,7 @@ final class FractalNoiseTest {
 
   @Test
   void ridged_has_its_golden_bits() {
-    FractalNoise.ridged(SPEC, 8, x, z, COUNT, octave, weight, out);
+    FractalNoise.ridged(Basis.PERLIN, SPEC, 8, x, z, COUNT, octave, weight, out);
     for (float value : out) {
       assertThat(value).isBetween(0f, 1f);
     }
@@ -54,7 +54,8 @@ final class FractalNoiseTest {
 
   @Test
   void one_octave_is_plain_noise() {
-    FractalNoise.fbm(new FractalNoise.Octaves(90, 1, 2, 0.5f), 8, x, z, COUNT, octave, out);
+    FractalNoise.fbm(
+        Basis.PERLIN, new FractalNoise.Octaves(90, 1, 2, 0.5f), 8, x, z, COUNT, octave, out);
     assertThat(out).containsExactly(octave);
   }
 

@@ -6,7 +6,6 @@ import dev.seisei.gltf.ChunkScene;
 import dev.seisei.gltf.GlbScene;
 import dev.seisei.graph.GraphFile;
 import dev.seisei.graph.World;
-import dev.seisei.kernels.noise.Perlin;
 import dev.seisei.sidecar.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +76,7 @@ public final class Bake implements Callable<Integer> {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IllegalArgumentException("cannot write " + out + ": its folder is not there");
     }
-    Perlin.warm();
+    world.warm();
     List<Chunk> chunks;
     try (Progress progress = Progress.of("Chunks", keys.size(), spec.commandLine().getErr())) {
       chunks =

@@ -2,6 +2,8 @@ package dev.seisei.sidecar.edge;
 
 import dev.seisei.data.ChunkKey;
 import dev.seisei.graph.World;
+import dev.seisei.graph.doc.NodeData;
+import dev.seisei.graph.node.Catalogue;
 import dev.seisei.sidecar.bake.Scenes;
 import dev.seisei.sidecar.chunk.ChunkStore;
 import dev.seisei.sidecar.chunk.EncodedChunk;
@@ -29,6 +31,8 @@ final class Api {
   private static final long CHUNK_DEADLINE_SECONDS = 30;
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
+  private static final JsonNode NODES = NodeData.of(Catalogue.types());
+
   private final HostedWorld hosted;
   private final Blobs blobs;
   private final Vertx vertx;
@@ -44,6 +48,8 @@ final class Api {
   void route(Router router) {
     router.get("/health/live").handler(Api::up);
     router.get("/health/ready").handler(Api::up);
+    router.get("/api/nodes").handler(context -> json(context, NODES));
+    router.get("/api/nodes/:node").handler(Api::node);
     router.get("/api/worlds").handler(this::worlds);
     router.get("/api/worlds/:world").handler(checked(this::world));
     router.get("/api/worlds/:world/ground").handler(checked(this::ground));
@@ -80,6 +86,19 @@ final class Api {
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         .end(body.toString());
+  }
+
+  private static void node(RoutingContext context) {
+    String name = part(context, "node");
+    Catalogue.find(name)
+        .ifPresentOrElse(
+            type -> json(context, NodeData.of(type)),
+            () ->
+                new Problem(
+                        404,
+                        "node.unknown",
+                        "There is no node `" + name + "`; GET /api/nodes lists those that are.")
+                    .answer(context));
   }
 
   private void worlds(RoutingContext context) {

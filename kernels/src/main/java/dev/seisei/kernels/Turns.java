@@ -1,20 +1,20 @@
-package dev.seisei.kernels.shape;
+package dev.seisei.kernels;
 
 /// Cosine and sine of turns (1 is a full circle), the same bits on every machine.
 ///
 /// The angle is brought to an eighth of a turn and put into the Taylor polynomials of degree 10 and
 /// 11 in `double`; there their remainders are below 2e-10, so a result is the nearest `float` or
 /// its neighbour.
-final class Turns {
+public final class Turns {
   private static final double RADIANS = 6.283185307179586;
 
   private Turns() {}
 
-  static float cos(float turns) {
+  public static float cos(float turns) {
     return (float) of(turns + 0.25);
   }
 
-  static float sin(float turns) {
+  public static float sin(float turns) {
     return (float) of(turns);
   }
 

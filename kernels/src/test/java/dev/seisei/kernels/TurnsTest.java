@@ -1,4 +1,4 @@
-package dev.seisei.kernels.shape;
+package dev.seisei.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
