@@ -5,6 +5,8 @@ export function askForToken(reason: string, given: (token: string) => void): voi
   const door = document.getElementById("door") as HTMLFormElement;
   const field = document.getElementById("token") as HTMLInputElement;
   document.getElementById("door-reason")!.textContent = reason;
+  // The panels have nothing to say to who is outside.
+  document.body.classList.add("clean");
   door.hidden = false;
   field.focus();
   door.onsubmit = (event) => {
