@@ -30,7 +30,7 @@ async function partials() {
 test("help lists the commands, and each has help of its own", async () => {
   const { code, stdout } = await seisei(["--help"]);
   assert.equal(code, 0);
-  for (const name of ["run", "test", "bake", "nodes", "bench", "fmt"]) {
+  for (const name of ["run", "test", "nodes", "bake", "token", "bench", "fmt"]) {
     assert.match(stdout, new RegExp(`^  ${name} `, "m"));
     const own = await seisei([name, "--help"]);
     assert.equal(own.code, 0, own.stderr);

@@ -24,11 +24,12 @@ export async function seisei(args, { env = {}, cwd = repository, deadlineMs = 30
 }
 
 /**
- * Starts `./seisei run` on a free port with a data folder of its own.
+ * Starts `./seisei run` on a free port with a data folder of its own, which `prepare` may fill before.
  * `restart()` starts it again on the same port and folder, `kill(signal)` resolves when the process is gone.
  */
-export async function startSidecar({ args = [] } = {}) {
+export async function startSidecar({ args = [], prepare = async () => {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), "seisei-data-"));
+  await prepare(data);
   let running = await start(0);
   const port = running.port;
 
@@ -67,6 +68,7 @@ export async function startSidecar({ args = [] } = {}) {
 
   return {
     port,
+    data,
     url: `http://127.0.0.1:${port}`,
     socketUrl: `ws://127.0.0.1:${port}/socket`,
     pid: () => running.child.pid,

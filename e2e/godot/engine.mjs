@@ -23,10 +23,10 @@ const CHROMIUM_FLAGS = [
  * Starts the engine with a PCK.
  *
  * @param {Buffer} pck what `pack` answers
- * @param {{query?: Record<string, string>, width?: number, height?: number}} options
- *   `query` becomes the query string of the page
+ * @param {{query?: Record<string, string>, fragment?: Record<string, string>, width?: number, height?: number}} options
+ *   `query` becomes the query string of the page, `fragment` its fragment
  */
-export async function startEngine(pck, { query = {}, width = 640, height = 400 } = {}) {
+export async function startEngine(pck, { query = {}, fragment = {}, width = 640, height = 400 } = {}) {
   const server = await serve(pck, width, height);
   const browser = await chromium.launch({ executablePath: browserPath(), args: CHROMIUM_FLAGS }).catch((error) => {
     server.close();
@@ -89,7 +89,7 @@ export async function startEngine(pck, { query = {}, width = 640, height = 400 }
 
   const search = new URLSearchParams(query);
   try {
-    await page.goto(`http://127.0.0.1:${server.address().port}/?${search}`);
+    await page.goto(`http://127.0.0.1:${server.address().port}/?${search}#${new URLSearchParams(fragment)}`);
   } catch (error) {
     await close();
     throw error;

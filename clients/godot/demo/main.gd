@@ -19,6 +19,8 @@ func _ready() -> void:
 	_world.radius = float(ServerAddress.parameter("radius", str(_world.radius)))
 	_sky.view_metres = _world.radius
 	_world.world = ServerAddress.parameter("world", _world.world)
+	_world.token = ServerAddress.token()
+	_world.participant_name = ServerAddress.parameter("name", _world.participant_name)
 	_world.url = ServerAddress.find()
 
 

@@ -10,6 +10,17 @@ static func find() -> String:
 	return parameter("seisei", DEFAULT)
 
 
+## [code]#token=[/code] of the page, which is sent to nobody, or [code]SEISEI_TOKEN[/code] of the
+## environment: a command line is open to everyone on the machine.
+static func token() -> String:
+	if not OS.has_feature("web"):
+		return OS.get_environment("SEISEI_TOKEN")
+	for pair in str(JavaScriptBridge.eval("location.hash", true)).trim_prefix("#").split("&", false):
+		if pair.get_slice("=", 0) == "token":
+			return pair.substr("token=".length()).uri_decode()
+	return ""
+
+
 ## A parameter by [param name] from the page's query string or the command line.
 static func parameter(name: String, fallback: String) -> String:
 	if OS.has_feature("web"):

@@ -4,12 +4,15 @@ import { FlyControls } from "./controls/fly";
 import type { Device } from "./display/device";
 import { Display } from "./display/display";
 import type { Handle, State } from "./handle";
+import { askForToken } from "./hud/door";
 import { Hud, type Reading, type Switch } from "./hud/hud";
 import { createAir, type Air } from "./scene/atmosphere";
 import { noiseTexture } from "./scene/noise";
 import { WorldScene } from "./scene/worldScene";
+import { keepToken, whoIsHere, withoutToken, type Participant } from "./participant";
 import type { Settings } from "./settings";
 import type { Description, Vector } from "./wire/description";
+import { Api, NotAdmitted } from "./world/api";
 import { firstWorld } from "./world/discovery";
 import { Stream, type Stage } from "./world/stream";
 
@@ -23,6 +26,8 @@ const MOST_SECONDS = 1;
 export class Studio implements Handle {
   readonly #settings: Settings;
   readonly #device: Device;
+  readonly #participant: Participant;
+  readonly #api: Api;
   readonly #radius: number;
   readonly #display: Display;
   readonly #camera = new PerspectiveCamera(60, 1, 0.5, 4000);
@@ -44,6 +49,10 @@ export class Studio implements Handle {
   constructor(settings: Settings, device: Device, canvas: HTMLCanvasElement) {
     this.#settings = settings;
     this.#device = device;
+    this.#participant = whoIsHere(new URL(location.href), settings.server, sessionStorage);
+    this.#api = new Api(settings.server, this.#participant.token);
+    const clean = withoutToken(new URL(location.href));
+    if (clean !== null) history.replaceState(null, "", clean);
     this.#radius = settings.radius ?? device.radius;
     this.#air = createAir(noiseTexture(device.anisotropy));
     this.#display = new Display(canvas, this.#camera, device);
@@ -89,12 +98,22 @@ export class Studio implements Handle {
 
   async #start(): Promise<void> {
     const { server, detail } = this.#settings;
-    const world =
-      this.#settings.world ?? (await firstWorld(server, (message) => (this.#unanswered = message)));
+    let first: string;
+    try {
+      first = await firstWorld(this.#api, (message) => (this.#unanswered = message));
+    } catch (error) {
+      if (!(error instanceof NotAdmitted)) throw error;
+      askForToken(error.message, (token) => {
+        keepToken(server, token, sessionStorage);
+        location.reload();
+      });
+      return;
+    }
     this.#unanswered = null;
     this.#stream = new Stream(
       server,
-      world,
+      this.#participant,
+      this.#settings.world ?? first,
       { radius: this.#radius, detail },
       (description) => this.#open(description),
       (message) => this.#complain(message),
@@ -103,7 +122,7 @@ export class Studio implements Handle {
 
   #open(world: Description): Stage {
     this.#scene?.dispose();
-    this.#scene = new WorldScene(this.#settings.server, world, this.#air, {
+    this.#scene = new WorldScene(this.#api, world, this.#air, {
       shadowSide: this.#device.shadowSide,
       switches: this.#switches,
       failed: (cause) => this.#complain(cause.message),

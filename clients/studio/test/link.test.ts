@@ -13,6 +13,7 @@ const stage = { put: () => {}, show: () => {}, drop: () => {} };
 function join(description: unknown = json("archipelago.json")): Stream {
   const stream = new Stream(
     new URL("http://127.0.0.1:4000/"),
+    { id: "person-1", name: "Ada", token: null },
     "archipelago",
     { radius: 500, detail: 1.5 },
     () => stage,

@@ -6,6 +6,7 @@ import { createAir } from "../src/scene/atmosphere";
 import { PropMeshes } from "../src/scene/propMeshes";
 import { Props } from "../src/scene/props";
 import type { Description } from "../src/wire/description";
+import { Api } from "../src/world/api";
 import type { Prepared } from "../src/world/prepare";
 import { world } from "./fixtures";
 
@@ -39,7 +40,7 @@ function glb(): Uint8Array<ArrayBuffer> {
 const here = glb();
 const HERE = createHash("sha256").update(here).digest("hex");
 const GONE = "0".repeat(64);
-const server = new URL("http://127.0.0.1:4000/");
+const api = new Api(new URL("http://127.0.0.1:4000/"), null);
 
 beforeEach(() => {
   vi.stubGlobal("fetch", (url: URL) =>
@@ -63,7 +64,7 @@ const gone: Description = {
 };
 
 test("a mesh that can not be had does not keep the others from being disposed", async () => {
-  const meshes = new PropMeshes(server, createAir(new Texture()));
+  const meshes = new PropMeshes(api, createAir(new Texture()));
   await expect(meshes.get(GONE)).rejects.toThrow("does not have it");
   const [part] = await meshes.get(HERE);
   let disposed = 0;
@@ -75,7 +76,7 @@ test("a mesh that can not be had does not keep the others from being disposed", 
 
 test("a mesh that can not be had is complained of once, however many chunks want it", async () => {
   const failed: string[] = [];
-  const meshes = new PropMeshes(server, createAir(new Texture()));
+  const meshes = new PropMeshes(api, createAir(new Texture()));
   const props = new Props(gone, meshes, (cause) => failed.push(cause.message));
   for (let x = 0; x < 5; x++) props.put(`0/${x}/0/0`, chunk(x), true);
   await vi.waitUntil(() => props.pending === 0);
@@ -86,7 +87,7 @@ test("a mesh that can not be had is complained of once, however many chunks want
 
 test("nobody hears of a mesh that only a world that was left wanted", async () => {
   const failed: string[] = [];
-  const props = new Props(gone, new PropMeshes(server, createAir(new Texture())), (cause) =>
+  const props = new Props(gone, new PropMeshes(api, createAir(new Texture())), (cause) =>
     failed.push(cause.message),
   );
   props.put("0/0/0/0", chunk(0), true);

@@ -10,6 +10,7 @@ import {
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
 import { sha256Hex } from "../wire/digest";
 import { Malformed } from "../wire/malformed";
+import { NotAdmitted, type Api } from "../world/api";
 import { breathe, type Air } from "./atmosphere";
 import { lightBySun } from "./sunlight";
 
@@ -23,14 +24,14 @@ const LONGEST_WAIT = 5000;
 
 /** The meshes of props, by the digest of their blob: each is fetched once and shared by every chunk. */
 export class PropMeshes {
-  readonly #server: URL;
+  readonly #api: Api;
   readonly #air: Air;
   readonly #parts = new Map<string, Promise<PropPart[]>>();
   readonly #loader = new GLTFLoader();
   #closed = false;
 
-  constructor(server: URL, air: Air) {
-    this.#server = server;
+  constructor(api: Api, air: Air) {
+    this.#api = api;
     this.#air = air;
   }
 
@@ -78,7 +79,7 @@ export class PropMeshes {
   async #fetch(blob: string): Promise<ArrayBuffer> {
     for (let wait = 250; ; wait = Math.min(LONGEST_WAIT, 2 * wait)) {
       try {
-        const response = await fetch(new URL(`api/blobs/${blob}`, this.#server));
+        const response = await this.#api.get(`api/blobs/${blob}`);
         if (response.ok) {
           const bytes = await response.arrayBuffer();
           const found = await sha256Hex(new Uint8Array(bytes));
@@ -87,7 +88,7 @@ export class PropMeshes {
         }
         if (response.status === 404) throw new Malformed(`blob ${blob}: the sidecar does not have it`);
       } catch (error) {
-        if (error instanceof Malformed) throw error;
+        if (error instanceof Malformed || error instanceof NotAdmitted) throw error;
       }
       // The sidecar is away: the stream says so, and this goes on once it is back.
       if (this.#closed) throw new Malformed(`blob ${blob}: the world was left`);

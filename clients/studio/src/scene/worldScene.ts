@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { Scene, Vector3, type Mesh, type PerspectiveCamera } from "three";
 import type { Description } from "../wire/description";
+import type { Api } from "../world/api";
 import type { Prepared } from "../world/prepare";
 import type { Stage } from "../world/stream";
 import type { Air } from "./atmosphere";
@@ -34,8 +35,8 @@ export class WorldScene implements Stage {
   readonly #water: number | null;
   #version = 0;
 
-  constructor(server: URL, world: Description, air: Air, options: SceneOptions) {
-    this.#meshes = new PropMeshes(server, air);
+  constructor(api: Api, world: Description, air: Air, options: SceneOptions) {
+    this.#meshes = new PropMeshes(api, air);
     this.terrain = new Terrain(world, air, options.switches);
     this.props = new Props(world, this.#meshes, options.failed);
     this.#sun = new Sun(sunBeside(world), air, options.shadowSide);

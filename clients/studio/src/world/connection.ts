@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 import { Socket, type Channel } from "phoenix";
+import type { Participant } from "../participant";
 import { readDescription, type Description, type Vector } from "../wire/description";
 import { readKeys, type Key } from "../wire/key";
 import { must } from "../wire/malformed";
 import { readComplete, readMessage, readWanted, type Complete, type Message } from "../wire/message";
+
+/** The close code of a sidecar that does not let us in any more. */
+const NOT_ANY_MORE = 1008;
 
 export type Status =
   | { readonly kind: "connecting" }
@@ -35,18 +39,21 @@ export class Connection {
   #joined = false;
   #stopped = false;
 
-  constructor(server: URL, world: string, listener: Listener) {
+  constructor(server: URL, participant: Participant, world: string, listener: Listener) {
     this.#listener = listener;
     this.#world = world;
     const endpoint = new URL("socket", server);
     endpoint.protocol = endpoint.protocol === "https:" ? "wss:" : "ws:";
+    const { id, name, token } = participant;
     this.#socket = new Socket(endpoint.href, {
+      params: { id, kind: "person", ...(name === null ? {} : { name }) },
+      ...(token === null ? {} : { authToken: token }),
       heartbeatIntervalMs: 10_000,
       reconnectAfterMs: (tries) => [50, 200, 500, 1000][tries - 1] ?? 2000,
       rejoinAfterMs: (tries) => [200, 500, 1000][tries - 1] ?? 2000,
       decode: (frame, accept) => this.#decode(frame, accept),
     });
-    this.#socket.onClose(() => this.#left({ kind: "lost" }));
+    this.#socket.onClose((event) => this.#closed(event));
     this.#socket.onError(() => this.#left({ kind: "lost" }));
 
     this.#channel = this.#socket.channel(`world:${world}`);
@@ -119,6 +126,14 @@ export class Connection {
     if (this.#stopped) return;
     this.#joined = false;
     this.#listener.status(status);
+  }
+
+  #closed(event: unknown): void {
+    if ((event as CloseEvent | undefined)?.code === NOT_ANY_MORE) {
+      this.stop("Your token is over: it was revoked, or has expired. Load the page again with another one.");
+    } else {
+      this.#left({ kind: "lost" });
+    }
   }
 
   #decode(frame: unknown, accept: (message: Message) => void): void {

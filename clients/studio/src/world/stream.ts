@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // A world as it streams in: connection, credit and view on one side, a stage that shows chunks on the other.
+import type { Participant } from "../participant";
 import { readHeader } from "../wire/chunk";
 import type { Description, Vector } from "../wire/description";
 import type { Key } from "../wire/key";
@@ -67,6 +68,7 @@ export class Stream {
    */
   constructor(
     server: URL,
+    participant: Participant,
     world: string,
     reach: Reach,
     open: (description: Description) => Stage,
@@ -75,7 +77,7 @@ export class Stream {
     this.#reach = reach;
     this.#open = open;
     this.#troubled = troubled;
-    this.#connection = new Connection(server, world, {
+    this.#connection = new Connection(server, participant, world, {
       status: (status) => (this.status = status),
       joined: (description) => this.#joined(description),
       wanted: (chunks) => (this.wanted = chunks),

@@ -24,6 +24,9 @@ var url := "":
 			_call_back()
 			_start_next()
 
+## Lets us in where the server asks for it.
+var token := ""
+
 var _queue: Array[Dictionary] = []
 ## [HTTPRequest] → its job.
 var _running: Dictionary = {}
@@ -70,7 +73,10 @@ func _fetch(job: Dictionary) -> void:
 	http.request_completed.connect(_finish.bind(http))
 	_running[http] = job
 	add_child(http)
-	if http.request(WorldUrl.http(url, job.path)) != OK:
+	var headers := PackedStringArray()
+	if not token.is_empty():
+		headers.append("Authorization: Bearer " + token)
+	if http.request(WorldUrl.http(url, job.path), headers) != OK:
 		_finish(
 			HTTPRequest.RESULT_CANT_CONNECT, 0, PackedStringArray(), PackedByteArray(), http
 		)

@@ -25,8 +25,9 @@ func _init() -> void:
 	add_child(_loader)
 
 
-## Where the server answers HTTP; see [code]world_url.gd[/code].
-func set_url(url: String) -> void:
+## Where the server answers HTTP, see [code]world_url.gd[/code], and what lets us in there.
+func set_url(url: String, token := "") -> void:
+	_loader.token = token
 	_loader.url = url
 
 

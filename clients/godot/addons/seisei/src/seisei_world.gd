@@ -50,6 +50,17 @@ const NO_PART := 1 << 31
 		world = value
 		update_configuration_warnings()
 		_restart()
+## Lets us in where the sidecar asks for tokens; [code]./seisei token make[/code] makes them. Best
+## set from outside: what is saved with a scene is in the hands of whoever has the game.
+@export var token := "":
+	set(value):
+		token = value
+		_restart()
+## How others see us; the sidecar chooses if empty.
+@export var participant_name := "":
+	set(value):
+		participant_name = value
+		_restart()
 ## Metres around the targets that are streamed.
 @export_range(32.0, 4096.0) var radius := 1000.0
 ## How near finer chunks begin: a chunk is split nearer than this times its span.
@@ -131,6 +142,8 @@ var _stage := ChunkStage.new()
 var _footing := Footing.new()
 var _water: Water
 var _draws := true
+## Names us where the sidecar asks for no token.
+var _participant_id := "godot-%08x" % randi()
 ## Numbers of views: of the newest, and of the one that is completely in the scene.
 var _view_sent := 0
 var _view_complete := -1
@@ -245,8 +258,9 @@ func _restart() -> void:
 	_streamed_world = world
 	if not WorldUrl.is_valid(url) or world.is_empty():
 		return
-	_library.set_url(url)
+	_library.set_url(url, token)
 	_socket = Socket.new()
+	_socket.auth_token = token
 	add_child(_socket)
 	_channel = _socket.channel("world:" + world)
 	_channel.joined.connect(_on_joined)
@@ -254,7 +268,12 @@ func _restart() -> void:
 	_channel.received.connect(_on_received)
 	_channel.lost.connect(_on_lost)
 	_channel.closed.connect(_on_lost)
-	_socket.open(WorldUrl.socket(url))
+	_socket.open(_socket_url())
+
+
+func _socket_url() -> String:
+	var kind := "godot-client" if _draws else "godot-server"
+	return WorldUrl.socket(url, _participant_id, participant_name, kind)
 
 
 func _stop() -> void:
@@ -318,7 +337,7 @@ func _on_received(event: String, payload: Variant) -> void:
 	if _inbox.size() > MAX_QUEUED:
 		push_warning("Seisei: over %d messages wait; connecting anew." % MAX_QUEUED)
 		_inbox.clear()
-		_socket.open(WorldUrl.socket(url))
+		_socket.open(_socket_url())
 
 
 func _receive_chunk(data: PackedByteArray) -> void:

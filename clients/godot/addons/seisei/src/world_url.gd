@@ -3,9 +3,13 @@ extends RefCounted
 ## Addresses of a sidecar, made from the one that the user gives.
 
 
-## [code]ws://host:4000[/code] → the address of the socket.
-static func socket(url: String) -> String:
-	return _base(url, "ws") + "/socket/websocket?vsn=2.0.0"
+## [code]ws://host:4000[/code] → the address of the socket, for one participant.
+static func socket(url: String, id: String, participant: String, kind: String) -> String:
+	var address := _base(url, "ws") + "/socket/websocket?vsn=2.0.0"
+	address += "&id=%s&kind=%s" % [id.uri_encode(), kind]
+	if not participant.is_empty():
+		address += "&name=" + participant.uri_encode()
+	return address
 
 
 ## [code]ws://host:4000[/code] → the address of [param path] over HTTP.

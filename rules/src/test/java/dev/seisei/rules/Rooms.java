@@ -62,6 +62,7 @@ final class Rooms {
               in("tree.node"),
               JACKSON),
           room("sidecar.file"),
+          room("sidecar.participants", in("sidecar.file"), JACKSON),
           room("sidecar.chunk", in("data"), "com.github.luben.zstd.."),
           room("sidecar.view", in("data"), in("sidecar.chunk")),
           room(
@@ -90,6 +91,7 @@ final class Rooms {
               in("channels"),
               in("sidecar.bake"),
               in("sidecar.chunk"),
+              in("sidecar.participants"),
               in("sidecar.world"),
               "io.vertx..",
               "io.netty..",
@@ -103,6 +105,7 @@ final class Rooms {
                   in("channels"),
                   in("sidecar.bake"),
                   in("sidecar.edge"),
+                  in("sidecar.participants"),
                   in("sidecar.world"),
                   "picocli..")));
 

@@ -6,6 +6,8 @@ import dev.seisei.graph.World;
 import dev.seisei.kernels.noise.Perlin;
 import dev.seisei.sidecar.edge.Edge;
 import dev.seisei.sidecar.edge.Settings;
+import dev.seisei.sidecar.participants.Authentication;
+import dev.seisei.sidecar.participants.KeyFile;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +99,16 @@ final class Run implements Callable<Integer> {
   private List<String> allowedOrigins = new ArrayList<>();
 
   @Option(
+      names = "--token-key",
+      paramLabel = "FILE",
+      split = ",",
+      description =
+          "Secret or public key that tokens are checked with; with one, everyone needs a token. May"
+              + " be given more than once. Default: what `seisei token secret` made in the data"
+              + " folder, and the environment's SEISEI_TOKEN_SECRET")
+  private List<Path> tokenKeys = new ArrayList<>();
+
+  @Option(
       names = "--studio",
       paramLabel = "FOLDER",
       description = "The built web app. Default: ${DEFAULT-VALUE}",
@@ -124,6 +137,11 @@ final class Run implements Callable<Integer> {
             port,
             Duration.ofMillis((long) (heartbeatSeconds * 1000)),
             Limits.USUAL.withConnectionsPerAddress(connectionsPerAddress),
+            Authentication.of(
+                host,
+                KeyFile.checking(tokenKeys, data, System.getenv(KeyFile.VARIABLE)),
+                data,
+                InstantSource.system()),
             allowedOrigins,
             Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
     // Beside the start, which keeps one core busy.
@@ -159,6 +177,7 @@ final class Run implements Callable<Integer> {
             ? "  Studio   not built: run `npm ci && npm run build` in clients/studio"
             : "  Studio   http://" + at + "/");
     out.println("  Godot    open clients/godot and press play; it connects to ws://" + at);
+    out.println("  Access   " + settings.authentication().told());
     out.println("  API      http://" + at + "/api/worlds/" + graph.id());
     out.println();
     long sinceStart =

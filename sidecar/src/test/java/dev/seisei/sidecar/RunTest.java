@@ -2,6 +2,7 @@ package dev.seisei.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seisei.sidecar.participants.KeyFile;
 import dev.seisei.testkit.Repository;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,10 +66,27 @@ final class RunTest {
 
   @Test
   void an_address_of_another_machine_is_refused_with_the_way_out() {
+    KeyFile.makeSecret(folder.resolve("data"));
     assertThat(run("--host=192.0.2.1", "--port=0")).isEqualTo(1);
     assertThat(errors.toString())
         .startsWith("seisei run: Cannot listen at 192.0.2.1:0: ")
         .contains("an address of this machine with --host");
+  }
+
+  @Test
+  void listening_elsewhere_without_a_secret_is_refused_before_anything_is_written() {
+    assertThat(run("--host=0.0.0.0", "--port=0")).isEqualTo(1);
+    assertThat(errors.toString())
+        .startsWith("seisei run: Without tokens whoever reaches 0.0.0.0 could change the world.")
+        .contains("./seisei token secret --data " + folder.resolve("data"))
+        .hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_token_key_that_is_none_is_refused() {
+    assertThat(run("--token-key=" + folder.resolve("none"), "--port=0")).isEqualTo(1);
+    assertThat(errors.toString()).endsWith("none: there is no such file\n");
   }
 
   @Test

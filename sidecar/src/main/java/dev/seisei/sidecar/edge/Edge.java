@@ -1,6 +1,7 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Limits;
+import dev.seisei.sidecar.participants.Role;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import dev.seisei.sidecar.world.WorldChannel;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Serves a world: the API, the sockets, and the studio at `/`.
@@ -40,6 +42,9 @@ public final class Edge implements AutoCloseable {
   private static final int LEAST_IDLE_SECONDS = 60;
   private static final int DEADLINE_SECONDS = 20;
   private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(5);
+
+  /// How soon a revoked token is noticed, and how often expired ones are looked for.
+  private static final long LOOK_MILLIS = 250;
 
   private final Vertx vertx;
   private final Gate gate;
@@ -65,6 +70,7 @@ public final class Edge implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops()));
     var edge = new Edge(vertx, gate);
+    edge.watchTokens();
     try {
       await(
           vertx.deployVerticle(
@@ -83,6 +89,27 @@ public final class Edge implements AutoCloseable {
           e);
     }
     return edge;
+  }
+
+  /// Closes the connections of tokens that are over. The file of those that were revoked is looked
+  /// at beside the event loops.
+  private void watchTokens() {
+    var looking = new AtomicBoolean();
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        _ -> {
+          if (!looking.getAndSet(true)) {
+            vertx
+                .executeBlocking(
+                    () -> {
+                      gate.authentication().refresh();
+                      gate.guests().expel(gate.authentication()::over);
+                      return true;
+                    },
+                    false)
+                .onComplete(_ -> looking.set(false));
+          }
+        });
   }
 
   static HttpServerOptions options(Limits limits) {
@@ -193,6 +220,15 @@ public final class Edge implements AutoCloseable {
       router.route().handler(Edge::allowAnyOrigin);
       new Sockets(gate).route(router);
       longPoll.route(router);
+      var door = new Door(gate);
+      router.options("/api/*").handler(Edge::preflight);
+      router
+          .route("/api/*")
+          .handler(context -> {
+            if (door.lets(context, Role.VIEW)) {
+              context.next();
+            }
+          });
       new Api(hosted, blobs, vertx, aside).route(router);
       if (settings.studio() != null) {
         router
@@ -212,6 +248,17 @@ public final class Edge implements AutoCloseable {
       router.route().failureHandler(Edge::failed);
       return router;
     }
+  }
+
+  /// What a page of another origin asks before it sends a token.
+  private static void preflight(io.vertx.ext.web.RoutingContext context) {
+    context
+        .response()
+        .setStatusCode(204)
+        .putHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE")
+        .putHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match")
+        .putHeader("Access-Control-Max-Age", "3600")
+        .end();
   }
 
   private static void allowAnyOrigin(io.vertx.ext.web.RoutingContext context) {

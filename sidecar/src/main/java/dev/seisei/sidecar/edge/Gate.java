@@ -1,10 +1,15 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Assigns;
+import dev.seisei.channels.Channel;
 import dev.seisei.channels.Connection;
 import dev.seisei.channels.Limits;
 import dev.seisei.channels.Serializer;
 import dev.seisei.channels.Transport;
+import dev.seisei.sidecar.participants.Access;
+import dev.seisei.sidecar.participants.Admission;
+import dev.seisei.sidecar.participants.Authentication;
+import dev.seisei.sidecar.participants.Participant;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -19,6 +24,7 @@ final class Gate {
   private final Topics topics;
   private final Limits limits;
   private final Duration heartbeat;
+  private final Authentication authentication;
   private final Origins origins;
   private final Addresses addresses;
   private final Guests guests = new Guests();
@@ -28,6 +34,7 @@ final class Gate {
     this.topics = topics;
     this.limits = settings.limits();
     this.heartbeat = settings.heartbeat();
+    this.authentication = settings.authentication();
     this.origins = new Origins(settings.host(), settings.allowedOrigins());
     this.addresses = new Addresses(limits.connectionsPerAddress());
   }
@@ -44,6 +51,10 @@ final class Gate {
     return guests;
   }
 
+  Authentication authentication() {
+    return authentication;
+  }
+
   /// The answer to one that asks for a connection.
   sealed interface Answer {}
 
@@ -53,11 +64,13 @@ final class Gate {
   /// It may, until it gives this back.
   final class Pass implements Answer {
     private final Serializer serializer;
+    private final Admission.Admitted admitted;
     private final String address;
     private final AtomicBoolean back = new AtomicBoolean();
 
-    Pass(Serializer serializer, String address) {
+    Pass(Serializer serializer, Admission.Admitted admitted, String address) {
       this.serializer = serializer;
+      this.admitted = admitted;
       this.address = address;
     }
 
@@ -65,12 +78,17 @@ final class Gate {
     Connection connection(Transport transport, Context loop) {
       Executor thread = task -> loop.runOnContext(_ -> task.run());
       return new Connection(
-          topic -> topics.open(topic, thread),
+          new Guarded(thread, admitted.participant()),
           transport,
           serializer,
           limits,
           System::nanoTime,
-          new Assigns());
+          new Assigns().put(Participant.class, admitted.participant()));
+    }
+
+    /// What it was let in by, or null where nothing is needed.
+    Admission.@Nullable Validity token() {
+      return admitted.token();
     }
 
     /// The connection is gone. May be called more than once.
@@ -78,6 +96,30 @@ final class Gate {
       if (!back.getAndSet(true)) {
         addresses.leave(address);
       }
+    }
+  }
+
+  /// Opens channels for one participant, and asks first whether they may.
+  private final class Guarded implements Channel.Router {
+    private final Executor thread;
+    private final Participant participant;
+
+    Guarded(Executor thread, Participant participant) {
+      this.thread = thread;
+      this.participant = participant;
+    }
+
+    @Override
+    public @Nullable Channel open(String topic) {
+      return topics.open(topic, thread);
+    }
+
+    @Override
+    public Channel.@Nullable Reply refusal(String topic, String event) {
+      return switch (Access.refusal(participant, topic, event)) {
+        case null -> null;
+        case Access.Refusal(String code, String reason) -> Channel.Reply.refused(code, reason);
+      };
     }
   }
 
@@ -107,6 +149,14 @@ final class Gate {
     if (guests.isClosing()) {
       return refused(503, "socket.closing", "The server is stopping; come back in a moment.");
     }
+    return switch (authentication.admit(Newcomer.ofSocket(request))) {
+      case Admission.Denied(String code, String reason) -> refused(403, code, reason);
+      case Admission.Admitted admitted -> enter(request, serializer, admitted);
+    };
+  }
+
+  private Answer enter(
+      HttpServerRequest request, Serializer serializer, Admission.Admitted admitted) {
     String address = request.remoteAddress().hostAddress();
     if (!addresses.enter(address == null ? "" : address)) {
       return refused(
@@ -116,7 +166,7 @@ final class Gate {
               + limits.connectionsPerAddress()
               + " connections, which is the most.");
     }
-    return new Pass(serializer, address == null ? "" : address);
+    return new Pass(serializer, admitted, address == null ? "" : address);
   }
 
   private static Refused refused(int status, String code, String detail) {

@@ -1,11 +1,14 @@
 package dev.seisei.sidecar.edge;
 
+import dev.seisei.sidecar.participants.Admission.Validity;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Who is connected, and how they are sent away when the server stops: in batches, so that they do
 /// not all come back in one moment, and within a deadline.
@@ -23,6 +26,16 @@ final class Guests {
   interface Guest {
     /// Closes it so that its client comes back; may be called on any thread.
     void drain();
+
+    /// What it was let in by, or null where nothing is needed.
+    default @Nullable Validity token() {
+      return null;
+    }
+
+    /// Closes it for good; may be called on any thread.
+    default void expel(String reason) {
+      drain();
+    }
   }
 
   private final Set<Guest> here = ConcurrentHashMap.newKeySet();
@@ -48,6 +61,19 @@ final class Guests {
   /// Whether no one is let in any more.
   boolean isClosing() {
     return closing.get();
+  }
+
+  /// Closes the connections of those whose token is over.
+  ///
+  /// @param over says why, or null if it is not
+  void expel(Function<Validity, @Nullable String> over) {
+    for (Guest guest : here) {
+      Validity token = guest.token();
+      String why = token == null ? null : over.apply(token);
+      if (why != null) {
+        guest.expel(why);
+      }
+    }
   }
 
   /// Sends everyone away, and waits until they are gone or the deadline is over.

@@ -28,7 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Shared by all event loops: requests of one session may arrive on any.
 final class LongPoll {
-  private static final String TOKEN_HEADER = "x-phoenix-longpoll-token";
   private static final long BODY_DEADLINE_MILLIS = 10_000;
 
   /// Of a post, so many frames of the largest size.
@@ -77,14 +76,9 @@ final class LongPoll {
     return id == null ? null : sessions.get(id);
   }
 
-  private static @Nullable String token(HttpServerRequest request) {
-    String header = request.getHeader(TOKEN_HEADER);
-    return header == null ? request.getParam("token") : header;
-  }
-
   private void get(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String token = token(request);
+    String token = Newcomer.pollToken(request);
     PollSession session = session(token);
     if (session == null) {
       open(context);
@@ -123,7 +117,7 @@ final class LongPoll {
 
   private void post(RoutingContext context) {
     HttpServerRequest request = context.request();
-    PollSession session = session(token(request));
+    PollSession session = session(Newcomer.pollToken(request));
     if (session == null) {
       answer(request.response(), 410, null, List.of());
       return;

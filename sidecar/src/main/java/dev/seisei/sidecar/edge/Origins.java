@@ -1,5 +1,6 @@
 package dev.seisei.sidecar.edge;
 
+import dev.seisei.sidecar.participants.Loopback;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class Origins {
   /// @param host that the server listens at
   /// @throws IllegalArgumentException if a pattern is none
   Origins(String host, List<String> patterns) {
-    this.loopback = isLoopback(host);
+    this.loopback = Loopback.isName(host);
     this.all = patterns.contains("*");
     this.patterns = patterns.stream().filter(text -> !text.equals("*")).map(Pattern::of).toList();
   }
@@ -40,7 +41,7 @@ final class Origins {
     }
     String name = from.getHost().toLowerCase(Locale.ROOT);
     return name.equalsIgnoreCase(host)
-        || (loopback && isLoopback(name))
+        || (loopback && Loopback.isName(name))
         || patterns.stream().anyMatch(pattern -> pattern.matches(from.getScheme(), name, from));
   }
 
@@ -50,13 +51,6 @@ final class Origins {
     } catch (IllegalArgumentException _) {
       return null;
     }
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || host.equals("::1")
-        || host.equals("[::1]")
-        || host.matches("127(\\.\\d{1,3}){3}");
   }
 
   /// @param scheme or null for any

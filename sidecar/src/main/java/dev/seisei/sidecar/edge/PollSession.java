@@ -4,6 +4,7 @@ import dev.seisei.channels.Connection;
 import dev.seisei.channels.Limits;
 import dev.seisei.channels.Serializer;
 import dev.seisei.channels.Transport;
+import dev.seisei.sidecar.participants.Admission.Validity;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -218,6 +219,11 @@ final class PollSession implements Transport, Guests.Guest {
   @Override
   public void drain() {
     run(this::end);
+  }
+
+  @Override
+  public @Nullable Validity token() {
+    return pass.token();
   }
 
   /// Over: the client hears so at once, or 410 at its next poll, and opens another.

@@ -28,6 +28,13 @@ record Problem(int status, String code, String detail) {
     if (status == 503) {
       response.putHeader("Retry-After", "1");
     }
+    if (status == 401) {
+      response.putHeader(
+          "WWW-Authenticate",
+          code.equals("access.token-missing")
+              ? "Bearer realm=\"seisei\""
+              : "Bearer realm=\"seisei\", error=\"invalid_token\"");
+    }
     String body =
         JsonNodeFactory.instance
             .objectNode()

@@ -1,6 +1,7 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Limits;
+import dev.seisei.sidecar.participants.Authentication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port to listen at, 0 for any that is free
 /// @param heartbeat a connection that is silent for this long is taken to be gone
 /// @param limits what one client may take
+/// @param authentication how it finds out who someone is
 /// @param allowedOrigins whose pages may open sockets besides the usual, as [Origins] reads them
 /// @param studio folder of the web app, or null where there is none
 public record Settings(
@@ -19,6 +21,7 @@ public record Settings(
     int port,
     Duration heartbeat,
     Limits limits,
+    Authentication authentication,
     List<String> allowedOrigins,
     @Nullable Path studio) {
   private static final Duration LEAST_HEARTBEAT = Duration.ofMillis(300);

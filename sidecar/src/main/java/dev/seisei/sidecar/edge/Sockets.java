@@ -2,6 +2,7 @@ package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Connection;
 import dev.seisei.channels.Transport;
+import dev.seisei.sidecar.participants.Admission.Validity;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
@@ -13,10 +14,12 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Phoenix Channels over WebSockets.
 final class Sockets {
   private static final int GOING_AWAY = 1001;
+  private static final int POLICY_VIOLATION = 1008;
   private static final int SERVICE_RESTART = 1012;
 
   private final Gate gate;
@@ -154,6 +157,19 @@ final class Sockets {
         connection.closed();
         // It is gone when its client has answered.
         socket.close((short) SERVICE_RESTART, "the server restarts");
+      });
+    }
+
+    @Override
+    public @Nullable Validity token() {
+      return pass.token();
+    }
+
+    @Override
+    public void expel(String reason) {
+      loop.runOnContext(_ -> {
+        connection.closed();
+        socket.close((short) POLICY_VIOLATION, reason);
       });
     }
 

@@ -68,7 +68,7 @@ final class ApiTest {
   void a_path_that_cannot_be_read_is_refused_and_nothing_to_complain_about(String path)
       throws Exception {
     try (Socket socket =
-        served.says("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+        served.says("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
       String answer = Served.heard(socket);
       assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
     }
@@ -106,7 +106,7 @@ final class ApiTest {
     long before = chunks.made();
     var sockets = new ArrayList<Socket>();
     for (ChunkKey key : Archipelago.keys(77, 2, 300)) {
-      sockets.add(served.says("GET " + CHUNKS + key + " HTTP/1.1\r\nHost: x\r\n\r\n"));
+      sockets.add(served.says("GET " + CHUNKS + key + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     }
     Served.until("many wait", () -> chunks.waiting() > 20);
     for (Socket socket : sockets) {

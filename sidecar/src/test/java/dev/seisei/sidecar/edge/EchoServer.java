@@ -4,6 +4,7 @@ import dev.seisei.channels.Channel;
 import dev.seisei.channels.Limits;
 import dev.seisei.channels.Payload;
 import dev.seisei.channels.Rate;
+import dev.seisei.sidecar.participants.LoopbackOnly;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -37,7 +38,9 @@ final class EchoServer {
             number(given, "connectionsPerAddress", usual.connectionsPerAddress()),
             number(given, "queueBytes", usual.queueBytes()),
             Duration.ofMillis(number(given, "pollWindow", 10_000)));
-    var settings = new Settings("127.0.0.1", 0, Duration.ofSeconds(20), limits, List.of(), null);
+    var settings =
+        new Settings(
+            "127.0.0.1", 0, Duration.ofSeconds(20), limits, new LoopbackOnly(), List.of(), null);
     var vertx = Vertx.vertx();
     var gate = new Gate((topic, _) -> topic.startsWith("echo:") ? new Echo() : null, settings);
     Router router = Router.router(vertx);

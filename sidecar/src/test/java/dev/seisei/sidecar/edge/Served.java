@@ -2,6 +2,8 @@ package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Limits;
 import dev.seisei.sidecar.Archipelago;
+import dev.seisei.sidecar.participants.Authentication;
+import dev.seisei.sidecar.participants.LoopbackOnly;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import java.io.IOException;
@@ -35,13 +37,24 @@ final class Served implements AutoCloseable {
   private final Complaints complaints = new Complaints();
 
   Served(Path folder) {
+    this(folder, new LoopbackOnly());
+  }
+
+  Served(Path folder, Authentication authentication) {
     var blobs = new Blobs(folder);
     hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, 1 << 24);
     edge =
         Edge.open(
             hosted,
             blobs,
-            new Settings("127.0.0.1", 0, Duration.ofSeconds(30), Limits.USUAL, List.of(), null));
+            new Settings(
+                "127.0.0.1",
+                0,
+                Duration.ofSeconds(30),
+                Limits.USUAL,
+                authentication,
+                List.of(),
+                null));
     ROOT.addHandler(complaints);
   }
 

@@ -44,7 +44,8 @@ final class StoppingTest {
     var sockets = new ArrayList<Socket>();
     for (ChunkKey key : Archipelago.keys(78, 2, 300)) {
       sockets.add(
-          served.says("GET " + CHUNKS + key + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+          served.says(
+              "GET " + CHUNKS + key + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
     }
     Served.until("many wait", () -> served.hosted.chunks().waiting() > 20);
     served.hosted.close();

@@ -1,0 +1,57 @@
+package dev.seisei.sidecar.edge;
+
+import dev.seisei.sidecar.participants.Access;
+import dev.seisei.sidecar.participants.Admission;
+import dev.seisei.sidecar.participants.Participant;
+import dev.seisei.sidecar.participants.Role;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.Set;
+
+/// Where the HTTP API asks who comes, and whether they may.
+final class Door {
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final String PARTICIPANT = Participant.class.getName();
+
+  private final Gate gate;
+
+  Door(Gate gate) {
+    this.gate = gate;
+  }
+
+  /// Whether a request may go on; if not, it is answered.
+  ///
+  /// @param needed role that it takes
+  boolean lets(RoutingContext context, Role needed) {
+    HttpServerRequest request = context.request();
+    // A page of somewhere else may send what it cannot read the answer to.
+    Problem wrongOrigin = SAFE.contains(request.method()) ? null : gate.wrongOrigin(request);
+    if (wrongOrigin != null) {
+      wrongOrigin.answer(context);
+      return false;
+    }
+    return switch (gate.authentication().admit(Newcomer.ofRequest(request))) {
+      case Admission.Denied(String code, String reason) -> {
+        new Problem(code.equals("access.loopback") ? 403 : 401, code, reason).answer(context);
+        yield false;
+      }
+      case Admission.Admitted admitted -> {
+        context.put(PARTICIPANT, admitted.participant());
+        String what = request.method() + " " + context.normalizedPath();
+        Access.Refusal refusal = Access.refusal(admitted.participant(), needed, what);
+        if (refusal != null) {
+          new Problem(403, refusal.code(), refusal.reason()).answer(context);
+        }
+        yield refusal == null;
+      }
+    };
+  }
+
+  /// Who was let in.
+  static Participant participant(RoutingContext context) {
+    return Objects.requireNonNull(context.get(PARTICIPANT), "asked before the door");
+  }
+}
