@@ -51,6 +51,7 @@ final class Rooms {
               JACKSON),
           room("sidecar.file"),
           room("sidecar.chunk", in("data"), "com.github.luben.zstd.."),
+          room("sidecar.flow", in("data"), in("pipeline"), in("sidecar.chunk")),
           room("sidecar.view", in("data"), in("sidecar.chunk")),
           room(
               "sidecar.world",
@@ -58,8 +59,10 @@ final class Rooms {
               in("graph"),
               in("gltf"),
               in("channels"),
+              in("pipeline"),
               in("sidecar.file"),
               in("sidecar.chunk"),
+              in("sidecar.flow"),
               in("sidecar.view"),
               JACKSON),
           room(
