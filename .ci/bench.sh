@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./seisei bench: sourced by ../seisei, which has found the JDK.
 case "${1:-}" in
-  "" | making | pipeline | tree | serving) ;;
+  "" | making | pipeline | tree | carrying | serving) ;;
   -h | --help)
     cat <<'TEXT'
 Measures speed and sizes and prints tables; all of it takes about six minutes.
@@ -12,6 +12,7 @@ Usage: ./seisei bench [PART]
   making     chunks a second, bytes a chunk
   pipeline   buffers a second, a hop, a change, a start
   tree       the store of paths and payloads, in memory
+  carrying   what the pipeline between store and viewers costs
   serving    a real sidecar, as a client meets it
 TEXT
     exit 0

@@ -17,14 +17,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Bench {
   private Bench() {}
 
-  /// Takes the parts to measure: `making`, `pipeline`, `tree`, `serving`; without any, all.
+  /// Takes the parts to measure: `making`, `pipeline`, `tree`, `carrying`, `serving`; without any,
+  /// all.
   public static void main(String[] arguments) throws Exception {
     var out = new Report(System.out);
     System.out.println("## " + machine());
     var parts =
         Set.of(
             arguments.length == 0
-                ? new String[] {"making", "pipeline", "tree", "serving"}
+                ? new String[] {"making", "pipeline", "tree", "carrying", "serving"}
                 : arguments);
     if (parts.contains("making")) {
       making(out);
@@ -35,6 +36,9 @@ public final class Bench {
     }
     if (parts.contains("tree")) {
       Trees.measure(out);
+    }
+    if (parts.contains("carrying")) {
+      Carrying.measure(out);
     }
     if (parts.contains("serving")) {
       Serving.measure(out);

@@ -16,4 +16,11 @@ public sealed interface Leaf extends Element permits Source, Filter, Sink, Endpo
   default boolean isBlocking() {
     return false;
   }
+
+  /// Whether all its work is a matter of microseconds. Whoever calls [Context#wake] may then find
+  /// that the work is done on the calling thread before the call returns, which spares handing it
+  /// to another; so whoever does must hold no lock that the work, or whom it serves, could want.
+  default boolean isQuick() {
+    return false;
+  }
 }

@@ -46,6 +46,11 @@ public interface Output {
   /// Nobody waits for a chunk any more.
   void unwant(String pad, ChunkKey key);
 
+  /// Says that a chunk that is wanted over an output will not come.
+  ///
+  /// @param why what [Work#missed] is told
+  void miss(String pad, ChunkKey key, Throwable why);
+
   /// Takes nothing more from an input until it is resumed.
   void pause(String pad);
 

@@ -44,9 +44,15 @@ public interface Work {
   /// [Context#wake].
   default void demand(String pad, Demand demand, Output out) throws Exception {}
 
-  /// A chunk that was wanted over an input will not come: its deadline has passed, or it killed an
-  /// element on its way.
-  default void missed(String pad, ChunkKey key, Output out) throws Exception {}
+  /// A chunk that was wanted over an input will not come.
+  ///
+  /// @param why a [PipelineException] `want.deadline` if it came too late; else what its maker gave
+  ///   as reason, or what it killed on its way
+  default void missed(String pad, ChunkKey key, Throwable why, Output out) throws Exception {}
+
+  /// A chunk that this took from the wants of an output is wanted no more: the work for it should
+  /// stop. Told to sources and endpoints; whoever makes chunks in one go needs it not.
+  default void unwanted(String pad, ChunkKey key, Output out) throws Exception {}
 
   /// Somebody called [Context#wake].
   default void woken(Output out) throws Exception {}

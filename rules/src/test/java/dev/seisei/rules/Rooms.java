@@ -64,6 +64,7 @@ final class Rooms {
           room("sidecar.file"),
           room("sidecar.participants", in("sidecar.file"), JACKSON),
           room("sidecar.chunk", in("data"), "com.github.luben.zstd.."),
+          room("sidecar.flow", in("data"), in("pipeline"), in("sidecar.chunk")),
           room("sidecar.view", in("data"), in("sidecar.chunk")),
           room(
               "sidecar.world",
@@ -71,8 +72,10 @@ final class Rooms {
               in("graph"),
               in("gltf"),
               in("channels"),
+              in("pipeline"),
               in("sidecar.file"),
               in("sidecar.chunk"),
+              in("sidecar.flow"),
               in("sidecar.view"),
               JACKSON),
           room(

@@ -114,7 +114,7 @@ final class Crashes {
     }
     ChunkKey key = killer.key();
     if (key != null) {
-      node.wantFlow.miss(key);
+      node.wantFlow.miss(key, cause);
     }
     Link letters = node.letters;
     if (letters != null) {

@@ -129,6 +129,11 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /// Has the calling thread run a task, and what quick ones that wakes.
+  void lend(Task task) {
+    workers.lend(task);
+  }
+
   /// Closes every pipeline, then the threads.
   @Override
   public void close() {

@@ -147,6 +147,16 @@ final class Link {
     return room() <= 0;
   }
 
+  /// Whether so many more can be sent; if not, the sender is woken when there is room again.
+  boolean hasRoomFor(int buffers) {
+    if (room() >= buffers) {
+      return true;
+    }
+    senderWaits = true;
+    VarHandle.fullFence();
+    return room() >= buffers;
+  }
+
   /// Whether an overflow still waits for room.
   boolean isSpilt() {
     return !spill.isEmpty();
@@ -170,7 +180,11 @@ final class Link {
     }
     if (allowed > 0) {
       allowed--;
-    } else if (isAsked && isThrottled && out.flow() != Pad.Flow.PUSH && room() <= 0) {
+    } else if (wants == null
+        && isAsked
+        && isThrottled
+        && out.flow() != Pad.Flow.PUSH
+        && room() <= 0) {
       throw new PipelineException(
           "demand.exceeded",
           from.path + "." + fromPad + " sends more than it is asked for by " + to.path + ".");

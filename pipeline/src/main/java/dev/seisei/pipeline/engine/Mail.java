@@ -25,7 +25,7 @@ final class Mail {
 
   record FromBelow(String pad, Event event) implements Letter {}
 
-  record Missed(String pad, ChunkKey key) implements Letter {}
+  record Missed(String pad, ChunkKey key, Throwable why) implements Letter {}
 
   record Finish() implements Letter {}
 
@@ -38,8 +38,8 @@ final class Mail {
   }
 
   /// Is bounded by the wants.
-  void miss(String pad, ChunkKey key) {
-    add(new Missed(pad, key));
+  void miss(String pad, ChunkKey key, Throwable why) {
+    add(new Missed(pad, key, why));
   }
 
   void finish() {

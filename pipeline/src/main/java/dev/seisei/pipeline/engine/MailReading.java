@@ -19,8 +19,8 @@ final class MailReading {
       switch (node.mail.next()) {
         case Mail.Told(Object note) -> node.call(work -> work.told(note, node.output));
         case Mail.Finish() -> node.call(work -> work.finish(node.output));
-        case Mail.Missed(String pad, ChunkKey key) ->
-            node.call(work -> work.missed(pad, key, node.output));
+        case Mail.Missed(String pad, ChunkKey key, Throwable why) ->
+            node.call(work -> work.missed(pad, key, why, node.output));
         case Mail.FromBelow(String pad, Event event) -> {
           node.call(work -> work.event(pad, event, node.output));
           if (node.leaf instanceof Filter) {

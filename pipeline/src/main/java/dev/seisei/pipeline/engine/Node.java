@@ -1,5 +1,6 @@
 package dev.seisei.pipeline.engine;
 
+import dev.seisei.data.ChunkKey;
 import dev.seisei.pipeline.Buffer;
 import dev.seisei.pipeline.Clock;
 import dev.seisei.pipeline.Context;
@@ -93,7 +94,7 @@ final class Node implements Context {
   @Override
   public void wake() {
     isWoken.set(true);
-    task.wake();
+    task.wakeFromOutside();
   }
 
   /// Sets what it is linked with; while the task is held.
@@ -259,6 +260,7 @@ final class Node implements Context {
 
   private boolean demands(Pace pace) {
     for (Link link : outs) {
+      tellUnwanted(link);
       while (state == State.PLAYING && !link.hasEnded && link.out.flow() != Pad.Flow.PUSH) {
         if (link.isFull() || (link.wants != null && !link.wants.hasWaiting())) {
           break;
@@ -280,6 +282,15 @@ final class Node implements Context {
       }
     }
     return false;
+  }
+
+  private void tellUnwanted(Link link) {
+    if (link.wants != null) {
+      for (ChunkKey key = link.wants.nextUnwanted(); key != null; key = link.wants.nextUnwanted()) {
+        ChunkKey gone = key;
+        call(work -> work.unwanted(link.fromPad, gone, output));
+      }
+    }
   }
 
   /// Hands over one item; on the task's thread.

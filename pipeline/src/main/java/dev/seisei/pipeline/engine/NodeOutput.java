@@ -172,6 +172,14 @@ final class NodeOutput implements Output {
   }
 
   @Override
+  public void miss(String pad, ChunkKey key, Throwable why) {
+    Link link = output(pad);
+    if (link != null) {
+      node.wantFlow.miss(link, key, why);
+    }
+  }
+
+  @Override
   public void pause(String pad) {
     Link link = input(pad);
     if (link != null) {

@@ -81,6 +81,7 @@ record Plan(Map<String, Node> nodes, Set<Pipeline.Link> direct) {
     var nodes = Arrays.copyOf(task.nodes, task.nodes.length + 1);
     nodes[nodes.length - 1] = node;
     task.nodes = nodes;
+    task.isQuick &= node.leaf.isQuick() && !task.isBlocking;
   }
 
   private static boolean joins(Wiring before, Wiring after, String path) {

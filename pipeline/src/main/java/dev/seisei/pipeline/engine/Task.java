@@ -25,6 +25,10 @@ final class Task implements Runnable {
   final boolean isBlocking;
   final Count activations = new Count();
   volatile Node[] nodes = NO_NODES;
+
+  /// Whether all its elements are.
+  volatile boolean isQuick = true;
+
   private final AtomicInteger state = new AtomicInteger();
   private final ReentrantLock hold = new ReentrantLock();
   private volatile @Nullable Thread thread;
@@ -50,16 +54,30 @@ final class Task implements Runnable {
 
   /// Has it look for work soon.
   void wake() {
+    if (isToBeQueued()) {
+      engine.schedule(this, false);
+    }
+  }
+
+  /// As [#wake], and on the calling thread if it is quick and rests.
+  void wakeFromOutside() {
+    if (isToBeQueued()) {
+      if (isQuick) {
+        engine.lend(this);
+      } else {
+        engine.schedule(this, false);
+      }
+    }
+  }
+
+  private boolean isToBeQueued() {
     while (true) {
       int now = state.get();
       if (now == QUEUED || now == RUNNING_WOKEN) {
-        return;
+        return false;
       }
       if (state.compareAndSet(now, now == RESTING ? QUEUED : RUNNING_WOKEN)) {
-        if (now == RESTING) {
-          engine.schedule(this, false);
-        }
-        return;
+        return now == RESTING;
       }
     }
   }

@@ -3,8 +3,10 @@ package dev.seisei.pipeline.engine;
 import dev.seisei.data.ChunkKey;
 import dev.seisei.pipeline.Buffer;
 import dev.seisei.pipeline.Demand;
+import dev.seisei.pipeline.Filter;
 import dev.seisei.pipeline.PipelineException;
 import dev.seisei.pipeline.Want;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,16 +18,22 @@ import org.jspecify.annotations.Nullable;
 /// The chunks that are wanted over a link. Any thread may call.
 final class WantBook implements Demand.Spatial {
 
-  /// On one link: as many as the largest view.
-  static final int MOST = 16_384;
+  /// On one link: what some thousands of viewers wait for at a time.
+  static final int MOST = 1 << 16;
 
   private final Link link;
   private final Map<ChunkKey, Entry> all = new LinkedHashMap<>();
   private final TreeSet<Entry> waiting = new TreeSet<>(Entry.URGENT_FIRST);
+
+  /// Taken back after the maker had taken them, and it does not know yet.
+  private final ArrayDeque<ChunkKey> unwanted = new ArrayDeque<>(0);
+
+  private final boolean isToldUnwanted;
   private long number;
 
   WantBook(Link link) {
     this.link = link;
+    isToldUnwanted = !(link.from.leaf instanceof Filter);
   }
 
   private final class Entry implements Demand.Wanted {
@@ -79,6 +87,7 @@ final class WantBook implements Demand.Spatial {
     }
     if (before != null) {
       before.isCancelled = true;
+      tellUnwanted(want.key(), isBegun);
     }
     var entry = new Entry(want, number++);
     all.put(want.key(), entry);
@@ -95,8 +104,28 @@ final class WantBook implements Demand.Spatial {
       return false;
     }
     entry.isCancelled = true;
-    waiting.remove(entry);
+    tellUnwanted(key, !waiting.remove(entry));
     return true;
+  }
+
+  private void tellUnwanted(ChunkKey key, boolean isBegun) {
+    if (isBegun && isToldUnwanted) {
+      unwanted.add(key);
+    }
+  }
+
+  /// The next that the maker should stop to make; null when it knows of all.
+  synchronized @Nullable ChunkKey nextUnwanted() {
+    return unwanted.poll();
+  }
+
+  /// As [#remove], by the maker itself.
+  synchronized boolean giveUp(ChunkKey key) {
+    Entry entry = all.remove(key);
+    if (entry != null) {
+      waiting.remove(entry);
+    }
+    return entry != null;
   }
 
   synchronized @Nullable Want get(ChunkKey key) {
@@ -115,13 +144,7 @@ final class WantBook implements Demand.Spatial {
       throw new PipelineException(
           "want.key", link.from.path + " sends a buffer without a key over " + link.drawn + ".");
     }
-    synchronized (this) {
-      Entry entry = all.remove(key);
-      if (entry != null) {
-        waiting.remove(entry);
-      }
-      return entry != null;
-    }
+    return giveUp(key);
   }
 
   /// The wants whose deadline has passed; they are taken back.
@@ -138,6 +161,7 @@ final class WantBook implements Demand.Spatial {
 
   /// Nothing is taken any more: who had taken it is gone.
   synchronized void restart() {
+    unwanted.clear();
     waiting.addAll(all.values());
   }
 
@@ -147,7 +171,8 @@ final class WantBook implements Demand.Spatial {
 
   @Override
   public @Nullable Wanted next() {
-    if (link.room() <= 0) {
+    // What is begun has its room, so that every answer can be sent when it is there.
+    if (!link.hasRoomFor(begun() + 1)) {
       return null;
     }
     synchronized (this) {

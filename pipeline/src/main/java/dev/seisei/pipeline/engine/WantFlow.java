@@ -101,19 +101,23 @@ final class WantFlow {
   }
 
   /// A chunk will not come out of the element.
-  void miss(ChunkKey key) {
+  void miss(ChunkKey key, Throwable why) {
     for (Link out : node.outs) {
-      if (out.wants != null && out.wants.remove(key)) {
-        out.to.wantFlow.missed(out, key);
-      }
+      miss(out, key, why);
     }
   }
 
-  private void missed(Link in, ChunkKey key) {
+  void miss(Link out, ChunkKey key, Throwable why) {
+    if (out.wants != null && out.wants.giveUp(key)) {
+      out.to.wantFlow.missed(out, key, why);
+    }
+  }
+
+  private void missed(Link in, ChunkKey key, Throwable why) {
     if (passesOn()) {
-      miss(key);
+      miss(key, why);
     } else {
-      node.mail.miss(in.toPad, key);
+      node.mail.miss(in.toPad, key, why);
     }
   }
 
@@ -126,7 +130,11 @@ final class WantFlow {
       if (in.wants != null) {
         for (ChunkKey key : in.wants.expire()) {
           in.from.wantFlow.changed(key);
-          node.mail.miss(in.toPad, key);
+          node.mail.miss(
+              in.toPad,
+              key,
+              new PipelineException(
+                  "want.deadline", in.drawn + ": chunk " + key + " has not come in time."));
         }
       }
     }

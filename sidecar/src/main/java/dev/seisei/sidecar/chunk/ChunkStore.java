@@ -1,12 +1,13 @@
 package dev.seisei.sidecar.chunk;
 
 import dev.seisei.data.ChunkKey;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Makes each chunk once for all who want it, on as many threads as it is given, and keeps the
 /// latest within a bound of memory.
 ///
-/// Work begins in the order in which it was first wanted; whoever asks keeps few requests under
-/// way, so that nobody waits behind another's whole view; that also bounds what waits, and others
-/// look at [#waiting] first. Work that nobody waits for any more is not begun. Thread-safe.
+/// Work begins in the order of the times at which it is due, then in that in which it was first
+/// wanted. Whoever asks keeps few requests under way, which bounds what waits; others look at
+/// [#waiting] first. Work that nobody waits for any more is not begun. Thread-safe.
 public final class ChunkStore implements AutoCloseable {
   private static final int BYTES_BESIDE =
       200; // keys, maps, headers: what an entry takes besides its chunk
@@ -27,10 +28,13 @@ public final class ChunkStore implements AutoCloseable {
   private final List<Thread> workers = new ArrayList<>();
 
   private final Map<ChunkKey, Job> jobs = new HashMap<>();
-  private final ArrayDeque<Job> queue = new ArrayDeque<>();
+  private final TreeSet<Job> queue =
+      new TreeSet<>(
+          Comparator.<Job>comparingLong(job -> job.due).thenComparingLong(job -> job.number));
   private final LinkedHashMap<ChunkKey, EncodedChunk> kept = new LinkedHashMap<>(256, 0.75f, true);
   private long keptBytes;
   private long made;
+  private long numbers;
   private boolean closed;
 
   /// @param maker makes and encodes a chunk; called on the workers
@@ -45,7 +49,7 @@ public final class ChunkStore implements AutoCloseable {
   }
 
   /// Someone's request for one chunk.
-  public final class Ticket {
+  public final class Ticket implements Chunks.Ticket {
     private final CompletableFuture<EncodedChunk> chunk = new CompletableFuture<>();
     private @Nullable Job job;
 
@@ -53,11 +57,12 @@ public final class ChunkStore implements AutoCloseable {
 
     /// The chunk, when it is there. Fails with what the maker threw, or with
     /// [CancellationException] when the store closes.
+    @Override
     public CompletableFuture<EncodedChunk> chunk() {
       return chunk;
     }
 
-    /// Says that it is no longer wanted; work not yet begun for nobody else is dropped.
+    @Override
     public void cancel() {
       synchronized (ChunkStore.this) {
         if (job != null) {
@@ -75,19 +80,32 @@ public final class ChunkStore implements AutoCloseable {
 
   private static final class Job {
     final ChunkKey key;
+    final long number;
     final List<Ticket> tickets = new ArrayList<>();
+    long due;
     boolean begun;
 
-    Job(ChunkKey key) {
+    Job(ChunkKey key, long number, long due) {
       this.key = key;
+      this.number = number;
+      this.due = due;
     }
   }
 
-  /// Asks for a chunk.
+  /// Asks for a chunk, whenever.
   ///
   /// @return a ticket; already done where the chunk is kept
   /// @throws CancellationException if the store is closed
   public Ticket want(ChunkKey key) {
+    return want(key, Long.MAX_VALUE);
+  }
+
+  /// Asks for a chunk.
+  ///
+  /// @param due what is due earlier is begun earlier, on whatever clock all who ask have in common
+  /// @return a ticket; already done where the chunk is kept
+  /// @throws CancellationException if the store is closed
+  public Ticket want(ChunkKey key, long due) {
     var ticket = new Ticket();
     EncodedChunk known;
     synchronized (this) {
@@ -98,10 +116,16 @@ public final class ChunkStore implements AutoCloseable {
       if (known == null) {
         Job job = jobs.get(key);
         if (job == null) {
-          job = new Job(key);
+          job = new Job(key, numbers++, due);
           jobs.put(key, job);
           queue.add(job);
           notify();
+        } else if (due < job.due) {
+          boolean isQueued = queue.remove(job);
+          job.due = due;
+          if (isQueued) {
+            queue.add(job);
+          }
         }
         job.tickets.add(ticket);
         ticket.job = job;
@@ -156,7 +180,7 @@ public final class ChunkStore implements AutoCloseable {
         return null;
       }
     }
-    Job job = queue.poll();
+    Job job = queue.pollFirst();
     if (job != null) {
       job.begun = true;
     }

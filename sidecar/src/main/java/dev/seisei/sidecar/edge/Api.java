@@ -5,7 +5,7 @@ import dev.seisei.graph.World;
 import dev.seisei.graph.doc.NodeData;
 import dev.seisei.graph.node.Catalogue;
 import dev.seisei.sidecar.bake.Scenes;
-import dev.seisei.sidecar.chunk.ChunkStore;
+import dev.seisei.sidecar.chunk.Chunks;
 import dev.seisei.sidecar.chunk.EncodedChunk;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
@@ -174,7 +174,7 @@ final class Api {
           .answer(context);
       return;
     }
-    ChunkStore.Ticket ticket = hosted.chunks().want(key);
+    Chunks.Ticket ticket = hosted.requests().want(key, 0);
     context.response().closeHandler(_ -> ticket.cancel());
     var made = ticket.chunk().orTimeout(CHUNK_DEADLINE_SECONDS, TimeUnit.SECONDS);
     Future.fromCompletionStage(made, vertx.getOrCreateContext())

@@ -1,7 +1,7 @@
 package dev.seisei.sidecar.view;
 
 import dev.seisei.data.ChunkKey;
-import dev.seisei.sidecar.chunk.ChunkStore;
+import dev.seisei.sidecar.chunk.Chunks;
 import dev.seisei.sidecar.chunk.EncodedChunk;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Brings one client the chunks of its view, within the credit that it grants.
 ///
 /// Holds at most [#MOST_UNDER_WAY] chunks for a client that takes none. A chunk that was sent is
 /// forgotten when the view no longer wants it and everything that takes its place has been sent.
-/// Used on one thread: the store's answers come back through the executor, which may run them later
-/// or at once.
+/// Used on one thread: answers come back through the executor, which may run them later or at once.
 public final class Viewer implements AutoCloseable {
 
-  /// Chunks that are asked of the store, or made and not yet sent, at a time.
+  /// Chunks that are asked for, or made and not yet sent, at a time.
   public static final int MOST_UNDER_WAY = 8;
 
   /// Credit beyond this is not remembered, in bytes.
   public static final int MOST_CREDIT = 16 << 20;
 
-  private final ChunkStore store;
+  private final Chunks chunks;
   private final Executor thread;
   private final Client client;
 
@@ -37,11 +37,15 @@ public final class Viewer implements AutoCloseable {
   /// Wanted, and could not be made; what they would replace stays.
   private final Set<ChunkKey> failed = new HashSet<>();
 
-  private final Map<ChunkKey, ChunkStore.Ticket> asked = new HashMap<>();
+  private final Map<ChunkKey, Chunks.Ticket> asked = new HashMap<>();
   private final Map<ChunkKey, EncodedChunk> ready = new HashMap<>();
   private final Set<ChunkKey> wanted = new HashSet<>();
   private final Set<ChunkKey> shown = new LinkedHashSet<>();
   private final Set<ChunkKey> stale = new LinkedHashSet<>();
+
+  /// Of the next that is asked for, behind what is asked for already.
+  private int rank;
+
   private long credit;
   private boolean complete = true;
   private boolean pumping;
@@ -67,8 +71,8 @@ public final class Viewer implements AutoCloseable {
     boolean isFull();
   }
 
-  public Viewer(ChunkStore store, Executor thread, Client client) {
-    this.store = store;
+  public Viewer(Chunks chunks, Executor thread, Client client) {
+    this.chunks = chunks;
     this.thread = thread;
     this.client = client;
   }
@@ -103,7 +107,7 @@ public final class Viewer implements AutoCloseable {
     List<ChunkKey> unwanted =
         asked.keySet().stream().filter(key -> !missing.contains(key)).toList();
     for (ChunkKey key : unwanted) {
-      ChunkStore.Ticket ticket = asked.remove(key);
+      Chunks.Ticket ticket = asked.remove(key);
       if (ticket != null) {
         ticket.cancel();
       }
@@ -191,6 +195,9 @@ public final class Viewer implements AutoCloseable {
     if (credit <= 0 || closed) {
       return;
     }
+    if (asked.isEmpty()) {
+      rank = 0;
+    }
     int room = MOST_UNDER_WAY - asked.size() - ready.size();
     List<ChunkKey> next =
         missing.stream()
@@ -198,7 +205,8 @@ public final class Viewer implements AutoCloseable {
             .limit(Math.max(0, room))
             .toList();
     for (ChunkKey key : next) {
-      ChunkStore.Ticket ticket = store.want(key);
+      Chunks.Ticket ticket = chunks.want(key, rank);
+      rank = Math.min(rank + 1, MOST_UNDER_WAY - 1);
       asked.put(key, ticket);
       var _ =
           ticket
@@ -210,16 +218,16 @@ public final class Viewer implements AutoCloseable {
 
   private void answered(
       ChunkKey key,
-      ChunkStore.Ticket ticket,
+      Chunks.Ticket ticket,
       @Nullable EncodedChunk chunk,
       @Nullable Throwable failure) {
-    if (closed || asked.get(key) != ticket) {
+    if (closed || !ticket.equals(asked.get(key))) {
       return;
     }
     asked.remove(key);
     if (chunk != null) {
       ready.put(key, chunk);
-    } else if (failure != null) {
+    } else if (failure != null && !(failure instanceof TimeoutException)) {
       missing.remove(key);
       failed.add(key);
       client.failed(key, failure);
@@ -231,7 +239,7 @@ public final class Viewer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    asked.values().forEach(ChunkStore.Ticket::cancel);
+    asked.values().forEach(Chunks.Ticket::cancel);
     asked.clear();
     ready.clear();
     missing.clear();

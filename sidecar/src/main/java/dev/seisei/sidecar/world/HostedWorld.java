@@ -3,10 +3,16 @@ package dev.seisei.sidecar.world;
 import dev.seisei.data.PropFamily;
 import dev.seisei.gltf.Glb;
 import dev.seisei.graph.World;
+import dev.seisei.pipeline.PipelineException;
 import dev.seisei.sidecar.chunk.ChunkCodec;
 import dev.seisei.sidecar.chunk.ChunkStore;
+import dev.seisei.sidecar.chunk.Chunks;
+import dev.seisei.sidecar.flow.Desk;
+import dev.seisei.sidecar.flow.Pipelines;
 import dev.seisei.sidecar.view.View;
 import dev.seisei.sidecar.view.Viewer;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +26,9 @@ public final class HostedWorld implements AutoCloseable {
 
   private final World world;
   private final ChunkStore chunks;
+  private final Pipelines pipelines = new Pipelines();
+  private final Desk viewers = new Desk();
+  private final Desk requests = new Desk();
   private final ObjectNode description;
 
   /// Brings a world up: its props' meshes are kept as blobs, its chunks are made when they are
@@ -33,14 +42,40 @@ public final class HostedWorld implements AutoCloseable {
         new ChunkStore(
             key -> ChunkCodec.encode(world.chunk(key), world.grid()), threads, cacheBytes);
     this.description = describe(blobs);
+    pipelines.serve(
+        this::chunks, world.id(), new TreeMap<>(Map.of("viewers", viewers, "requests", requests)));
   }
 
   public World world() {
     return world;
   }
 
+  /// What makes its chunks and keeps them.
   public ChunkStore chunks() {
     return chunks;
+  }
+
+  private ChunkStore chunks(String id) {
+    if (!id.equals(world.id())) {
+      throw new PipelineException(
+          "world.unknown", "There is no world `" + id + "` here, only " + world.id() + ".");
+    }
+    return chunks;
+  }
+
+  /// Where those who look at it ask for chunks.
+  public Chunks viewers() {
+    return viewers;
+  }
+
+  /// Where those who want single chunks ask for them.
+  public Chunks requests() {
+    return requests;
+  }
+
+  /// The pipelines that play here, its own first of all.
+  public Pipelines pipelines() {
+    return pipelines;
   }
 
   /// Topic on which clients receive it.
@@ -112,6 +147,9 @@ public final class HostedWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    viewers.close();
+    requests.close();
+    pipelines.close();
     chunks.close();
   }
 }

@@ -45,7 +45,7 @@ public final class WorldChannel implements Channel {
           "chunks are binary frames, which serializer version 1.0.0 has not; connect with"
               + " ?vsn=2.0.0");
     }
-    viewer = new Viewer(hosted.chunks(), thread, new Stream(outlet));
+    viewer = new Viewer(hosted.viewers(), thread, new Stream(outlet));
     return new Reply.Ok(hosted.description());
   }
 

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seisei.data.ChunkKey;
 import dev.seisei.sidecar.chunk.ChunkStore;
 import dev.seisei.sidecar.chunk.HandMaker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(Way.class)
 final class ViewerTest {
   private static final int BYTES = 1000;
   private static final ChunkKey A = ChunkKey.terrain(0, 0, 0);
@@ -29,11 +34,26 @@ final class ViewerTest {
   private final ChunkStore store = new ChunkStore(maker, 1, 1 << 20);
   private final Loop loop = new Loop();
   private final Told told = new Told();
-  private final Viewer viewer = new Viewer(store, loop, told);
+  private final Way way;
+  private final Way.Open open;
+  private final Viewer viewer;
+
+  ViewerTest(Way way) {
+    this.way = way;
+    open = way.open(store);
+    viewer = new Viewer(open, loop, told);
+  }
 
   @AfterEach
   void close() {
+    open.close();
     store.close();
+  }
+
+  /// Chunks that the store is to make, when the news of what is wanted has come to it.
+  private int waiting() {
+    open.settle();
+    return store.waiting();
   }
 
   /// Lets chunks be made, and their news reach the viewer.
@@ -51,7 +71,7 @@ final class ViewerTest {
     viewer.look(ROW);
     viewer.pump();
     assertThat(viewer.wanted()).isEqualTo(20);
-    assertThat(store.waiting()).isZero();
+    assertThat(waiting()).isZero();
     assertThat(maker.isIdle()).isTrue();
     assertThat(told.taken()).isEmpty();
   }
@@ -60,15 +80,15 @@ final class ViewerTest {
   void few_chunks_are_held_for_who_takes_none() {
     viewer.look(ROW);
     viewer.grant(1);
-    assertThat(store.waiting()).isEqualTo(Viewer.MOST_UNDER_WAY);
+    assertThat(waiting()).isEqualTo(Viewer.MOST_UNDER_WAY);
     make(ROW.subList(0, Viewer.MOST_UNDER_WAY));
     assertThat(told.taken()).isEmpty();
-    assertThat(store.waiting()).isZero();
+    assertThat(waiting()).isZero();
     assertThat(store.made()).isEqualTo(Viewer.MOST_UNDER_WAY);
     viewer.pump();
     viewer.grant(BYTES - 2);
     assertThat(told.taken()).isEmpty();
-    assertThat(store.waiting()).isZero();
+    assertThat(waiting()).isZero();
     assertThat(viewer.grant(1)).isZero();
     assertThat(told.taken()).containsExactly("chunk " + A);
   }
@@ -87,8 +107,9 @@ final class ViewerTest {
 
   @Test
   void the_nearest_of_what_is_there_is_sent_first() {
-    try (var wide = new ChunkStore(maker, 3, 1 << 20)) {
-      var other = new Viewer(wide, loop, told);
+    try (var wide = new ChunkStore(maker, 3, 1 << 20);
+        var wideOpen = way.open(wide)) {
+      var other = new Viewer(wideOpen, loop, told);
       other.look(List.of(A, B, C));
       other.grant(1);
       make(List.of(C));
@@ -129,6 +150,7 @@ final class ViewerTest {
     viewer.look(List.of(C, D));
     // The cancelled answers of A and B.
     loop.next(2);
+    open.settle();
     maker.make(A, BYTES);
     assertThat(maker.nextBegun()).isEqualTo(C);
     make(List.of(C));
@@ -288,7 +310,7 @@ final class ViewerTest {
     viewer.grant(10 * BYTES);
     assertThat(maker.nextBegun()).isEqualTo(A);
     viewer.close();
-    assertThat(store.waiting()).isOne();
+    assertThat(waiting()).isOne();
     maker.make(A, BYTES);
     // The cancelled answer of each that was under way.
     loop.next(Viewer.MOST_UNDER_WAY);
@@ -302,13 +324,14 @@ final class ViewerTest {
   @Test
   void one_client_does_not_wait_behind_the_whole_view_of_another() {
     var toldOther = new Told();
-    var other = new Viewer(store, loop, toldOther);
+    var other = new Viewer(open, loop, toldOther);
     viewer.look(ROW);
     viewer.grant(100 * BYTES);
     other.look(List.of(WHOLE));
     other.grant(BYTES);
-    make(ROW.subList(0, Viewer.MOST_UNDER_WAY));
-    make(List.of(WHOLE));
+    var first = new ArrayList<>(ROW.subList(0, Viewer.MOST_UNDER_WAY));
+    first.add(WHOLE);
+    make(first);
     assertThat(toldOther.taken()).containsExactly("chunk " + WHOLE, "complete 1");
   }
 
@@ -319,7 +342,7 @@ final class ViewerTest {
     viewer.grant(100 * BYTES);
     make(ROW);
     var inline = new Told();
-    var direct = new Viewer(store, Runnable::run, inline);
+    var direct = new Viewer(Way.STRAIGHT.open(store), Runnable::run, inline);
     direct.look(ROW);
     direct.grant(100 * BYTES);
     assertThat(inline.taken())
@@ -332,15 +355,15 @@ final class ViewerTest {
 
   @Test
   void cancelling_may_be_answered_at_once() {
-    var direct = new Viewer(store, Runnable::run, told);
+    var direct = new Viewer(Way.STRAIGHT.open(store), Runnable::run, told);
     direct.look(List.of(A, B, C));
     direct.grant(1);
     maker.nextBegun();
     direct.look(List.of(D));
     assertThat(told.taken()).isEmpty();
-    assertThat(store.waiting()).isEqualTo(2);
+    assertThat(waiting()).isEqualTo(2);
     direct.close();
     assertThat(told.taken()).isEmpty();
-    assertThat(store.waiting()).isOne();
+    assertThat(waiting()).isOne();
   }
 }

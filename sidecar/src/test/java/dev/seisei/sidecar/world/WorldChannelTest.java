@@ -7,6 +7,7 @@ import dev.seisei.channels.MalformedFrame;
 import dev.seisei.channels.Payload;
 import dev.seisei.channels.Serializer;
 import dev.seisei.sidecar.Archipelago;
+import dev.seisei.testkit.flow.Until;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,7 @@ final class WorldChannelTest {
     List.copyOf(later).forEach(Runnable::run);
     channel.drained();
     assertThat(pushed.events).isEmpty();
+    Until.so(() -> "does not rest", hosted.pipelines()::isResting);
     assertThat(hosted.chunks().waiting()).isLessThanOrEqualTo(1);
   }
 }

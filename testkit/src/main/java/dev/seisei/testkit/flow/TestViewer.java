@@ -77,7 +77,7 @@ public final class TestViewer implements Sink {
       }
 
       @Override
-      public void missed(String pad, ChunkKey key, Output out) {
+      public void missed(String pad, ChunkKey key, Throwable why, Output out) {
         missed.add(key);
       }
     };

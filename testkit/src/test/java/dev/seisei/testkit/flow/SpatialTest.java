@@ -13,6 +13,7 @@ import dev.seisei.pipeline.Pipeline;
 import dev.seisei.pipeline.Source;
 import dev.seisei.pipeline.Transform;
 import dev.seisei.pipeline.Want;
+import dev.seisei.pipeline.WhenFull;
 import dev.seisei.pipeline.Work;
 import dev.seisei.pipeline.element.Tee;
 import dev.seisei.pipeline.engine.Engine;
@@ -21,12 +22,16 @@ import dev.seisei.pipeline.engine.Listener;
 import dev.seisei.pipeline.engine.LivePipeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Chunks that are wanted by key.
 @Timeout(60)
@@ -172,5 +177,148 @@ final class SpatialTest {
     Until.so(() -> "chunks", () -> other.got().size() == 2 && one.got().size() == 1);
     assertThat(source.made).hasSize(2);
     assertThat(one.got()).containsExactly(key(2));
+  }
+
+  /// Takes all that it may, and answers when it is told.
+  private static final class Slow implements Source {
+    final List<ChunkKey> taken = new CopyOnWriteArrayList<>();
+    final List<ChunkKey> stopped = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<Consumer<Output>> answers = new ConcurrentLinkedQueue<>();
+    @Nullable volatile Context context;
+
+    void answer(Consumer<Output> answer) {
+      answers.add(answer);
+      Context live = context;
+      if (live != null) {
+        live.wake();
+      }
+    }
+
+    void sends(ChunkKey key) {
+      answer(out -> out.send(Buffer.of("chunk", 10).at(key)));
+    }
+
+    @Override
+    public List<Pad> pads() {
+      return List.of(Pad.out("out").formats(Format.of("chunk")).flow(Pad.Flow.SPATIAL));
+    }
+
+    @Override
+    public Work open(Context opened) {
+      context = opened;
+      return new Work() {
+        @Override
+        public void demand(String pad, Demand demand, Output out) {
+          if (demand instanceof Demand.Spatial wants) {
+            for (var wanted = wants.next(); wanted != null; wanted = wants.next()) {
+              taken.add(wanted.want().key());
+            }
+          }
+        }
+
+        @Override
+        public void unwanted(String pad, ChunkKey key, Output out) {
+          stopped.add(key);
+        }
+
+        @Override
+        public void woken(Output out) {
+          for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
+            answer.accept(out);
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void a_maker_is_told_of_what_it_has_begun_and_nobody_wants_any_more() {
+    var source = new Slow();
+    var viewer = new TestViewer();
+    var live = play(source, viewer, "blur");
+    viewer.want(Want.of(key(1)));
+    viewer.want(Want.of(key(2)));
+    Until.so(() -> "taken", () -> source.taken.size() == 2);
+    viewer.unwant(key(1));
+    Until.so(() -> "stopped", () -> source.stopped.equals(List.of(key(1))));
+    viewer.want(Want.of(key(1)));
+    Until.so(() -> "taken again", () -> source.taken.size() == 3);
+    source.sends(key(1));
+    source.sends(key(2));
+    Until.so(() -> "chunks", () -> viewer.got().size() == 2);
+    Until.so(() -> "does not rest", live::isResting);
+    assertThat(source.stopped).containsExactly(key(1));
+  }
+
+  @Test
+  void a_maker_says_what_it_cannot_make_and_is_not_told_to_stop() {
+    var source = new Slow();
+    var viewer = new TestViewer();
+    var live = play(source, viewer, "blur", "blur-again");
+    viewer.want(Want.of(key(1)));
+    Until.so(() -> "taken", () -> source.taken.size() == 1);
+    source.answer(out -> out.miss("out", key(1), new IllegalStateException("no ground")));
+    Until.so(() -> "missed", () -> viewer.missed().equals(List.of(key(1))));
+    Until.so(() -> "does not rest", live::isResting);
+    assertThat(source.stopped).isEmpty();
+    assertThat(live.graph().links()).allMatch(link -> link.wants() == 0);
+  }
+
+  /// What is begun has room on the link, so that a burst of answers is no overflow.
+  @Test
+  void no_more_is_begun_than_can_be_sent_at_once() {
+    var source = new Slow();
+    var viewer = new TestViewer();
+    engine.play(
+        Pipeline.named("view")
+            .from("source", source)
+            .queue(4, WhenFull.THROTTLE)
+            .to("viewer", viewer)
+            .build(),
+        Listener.NONE);
+    for (int i = 0; i < 20; i++) {
+      viewer.want(Want.of(key(i)));
+    }
+    for (int i = 0; i < 20; i += 4) {
+      int most = i + 4;
+      Until.so(() -> "begun", () -> source.taken.size() == most);
+      source.answer(out -> {
+        for (ChunkKey key : source.taken.subList(most - 4, most)) {
+          out.send(Buffer.of("chunk", 10).at(key));
+        }
+      });
+    }
+    Until.so(() -> "chunks", () -> viewer.got().size() == 20);
+  }
+
+  /// Says on which thread it was woken.
+  private record Woken(boolean isQuick, List<Thread> threads, List<Context> opened)
+      implements Source {
+    @Override
+    public List<Pad> pads() {
+      return List.of(Pad.out("out").formats(Format.of("chunk")).flow(Pad.Flow.SPATIAL));
+    }
+
+    @Override
+    public Work open(Context context) {
+      opened.add(context);
+      return new Work() {
+        @Override
+        public void woken(Output out) {
+          threads.add(Thread.currentThread());
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_quick_element_is_woken_on_the_thread_of_who_wakes_it(boolean isQuick) {
+    var source = new Woken(isQuick, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+    var live = play(source, new TestViewer());
+    Until.so(() -> "does not rest", live::isResting);
+    source.opened.getFirst().wake();
+    Until.so(() -> "woken", () -> source.threads.size() == 1);
+    assertThat(source.threads.getFirst() == Thread.currentThread()).isEqualTo(isQuick);
   }
 }
