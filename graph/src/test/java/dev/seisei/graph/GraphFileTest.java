@@ -29,9 +29,7 @@ final class GraphFileTest {
             "unknown node type",
             "\"add\"",
             "\"ad\"",
-            "node ground: there is no node type `ad`. There are: add, curve, domain-warp, largest,"
-                + " layers, least, mix, multiply, noise, rise, rock, scatter, slope, subtract,"
-                + " tree. [graph.unknown-node]"),
+            "node ground: there is no node type `ad`. There are: absolute, add, band, box, cellular, circle, clamp, combine-shapes, constant, coordinates, curvature, curve, divide, domain-warp, facing, gradient-warp, largest, layers, least, mix, multiply, noise, path, place, push, remap, repeat, ring, rise, rock, root, scatter, select, slope, smooth-largest, smooth-least, subtract, terrace, tree, white. [graph.unknown-node]"),
         Refusal.of(
             "a node type that is no text",
             "\"add\"",
@@ -110,7 +108,7 @@ final class GraphFileTest {
             "a key that no node knows",
             "\"wavelength\": 40",
             "\"wavelength\": 40, \"octave\": 3",
-            "node hills: knows no `octave`. It can have: amplitude, doc, gain, lacunarity, node,"
+            "node hills: knows no `octave`. It can have: amplitude, basis, doc, gain, lacunarity, node,"
                 + " octaves, offset, seed, shape, wavelength. [graph.unknown-key]"),
         Refusal.of(
             "a key that no world knows",
@@ -232,7 +230,7 @@ final class GraphFileTest {
             "a word that is none of the choices",
             "\"wavelength\": 40",
             "\"wavelength\": 40, \"shape\": \"worley\"",
-            "node hills: shape: must be one of fbm, ridged, billow, got `worley` [graph.range]"),
+            "node hills: shape: must be one of fbm, ridged, billow, ping-pong, got `worley` [graph.range]"),
         Refusal.of(
             "a constant beyond a million",
             "\"b\": 1",

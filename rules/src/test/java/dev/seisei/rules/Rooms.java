@@ -110,7 +110,8 @@ final class Rooms {
                   in("sidecar.edge"),
                   in("sidecar.participants"),
                   in("sidecar.world"),
-                  "picocli..")));
+                  "picocli..",
+                  JACKSON)));
 
   private Rooms() {}
 
