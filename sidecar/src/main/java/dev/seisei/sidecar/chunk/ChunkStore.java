@@ -2,6 +2,7 @@ package dev.seisei.sidecar.chunk;
 
 import dev.seisei.data.ChunkKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,6 +86,9 @@ public final class ChunkStore implements AutoCloseable {
     long due;
     boolean begun;
 
+    /// Whether the chunk became another one since the making began.
+    boolean outdated;
+
     Job(ChunkKey key, long number, long due) {
       this.key = key;
       this.number = number;
@@ -135,6 +139,28 @@ public final class ChunkStore implements AutoCloseable {
       ticket.chunk.complete(known);
     }
     return ticket;
+  }
+
+  /// Says that these chunks are others from now on: what is kept of them is let go, and what is
+  /// being made of them is made again before anyone gets it.
+  public synchronized void renew(Collection<ChunkKey> changed) {
+    for (ChunkKey key : changed) {
+      EncodedChunk old = kept.remove(key);
+      if (old != null) {
+        keptBytes -= old.bytes().length + BYTES_BESIDE;
+      }
+      Job job = jobs.get(key);
+      if (job != null) {
+        job.outdated = job.begun;
+      }
+    }
+  }
+
+  /// The same for every chunk.
+  public synchronized void renewAll() {
+    kept.clear();
+    keptBytes = 0;
+    jobs.values().forEach(job -> job.outdated = job.begun);
   }
 
   /// Chunks made since the start.
@@ -188,7 +214,17 @@ public final class ChunkStore implements AutoCloseable {
   }
 
   private synchronized List<Ticket> finish(Job job, @Nullable EncodedChunk chunk) {
+    if (job.outdated && !job.tickets.isEmpty() && !closed) {
+      job.outdated = false;
+      job.begun = false;
+      queue.add(job);
+      notify();
+      return List.of();
+    }
     jobs.remove(job.key);
+    if (job.outdated) {
+      return List.of();
+    }
     if (chunk != null) {
       made++;
       kept.put(job.key, chunk);

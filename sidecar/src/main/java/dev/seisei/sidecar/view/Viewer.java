@@ -4,8 +4,11 @@ import dev.seisei.data.ChunkKey;
 import dev.seisei.sidecar.chunk.Chunks;
 import dev.seisei.sidecar.chunk.EncodedChunk;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,13 @@ public final class Viewer implements AutoCloseable {
   private final Map<ChunkKey, Chunks.Ticket> asked = new HashMap<>();
   private final Map<ChunkKey, EncodedChunk> ready = new HashMap<>();
   private final Set<ChunkKey> wanted = new HashSet<>();
-  private final Set<ChunkKey> shown = new LinkedHashSet<>();
+
+  /// What the client has, with its digest.
+  private final Map<ChunkKey, byte[]> shown = new LinkedHashMap<>();
+
+  /// What the client has and what became another chunk since.
+  private final Set<ChunkKey> outdated = new HashSet<>();
+
   private final Set<ChunkKey> stale = new LinkedHashSet<>();
 
   /// Of the next that is asked for, behind what is asked for already.
@@ -86,13 +95,13 @@ public final class Viewer implements AutoCloseable {
     failed.clear();
     missing.clear();
     for (ChunkKey key : cover) {
-      if (!shown.contains(key)) {
+      if (!shown.containsKey(key) || outdated.contains(key)) {
         missing.add(key);
       }
     }
     cancelWhatNobodyWants();
     stale.clear();
-    for (ChunkKey key : shown) {
+    for (ChunkKey key : shown.keySet()) {
       if (!wanted.contains(key)) {
         stale.add(key);
       }
@@ -102,10 +111,40 @@ public final class Viewer implements AutoCloseable {
     pump();
   }
 
+  /// Some chunks are others from now on, and the store knows: those that the client has are sent
+  /// again, before what it still misses, and stay until then.
+  public void renew(Collection<ChunkKey> changed) {
+    ready.keySet().removeAll(changed);
+    cancel(changed.stream().filter(asked::containsKey).toList());
+    var again = new ArrayList<ChunkKey>();
+    for (ChunkKey key : changed) {
+      boolean hasFailed = failed.remove(key);
+      if (shown.containsKey(key)) {
+        outdated.add(key);
+      }
+      if (wanted.contains(key) && (hasFailed || shown.containsKey(key))) {
+        again.add(key);
+      }
+    }
+    again.reversed().forEach(missing::addFirst);
+    complete &= again.isEmpty();
+    pump();
+  }
+
+  /// The same for every chunk.
+  public void renewAll() {
+    var all = new LinkedHashSet<ChunkKey>(shown.keySet());
+    all.addAll(missing);
+    all.addAll(failed);
+    renew(all);
+  }
+
   private void cancelWhatNobodyWants() {
     ready.keySet().removeIf(key -> !missing.contains(key));
-    List<ChunkKey> unwanted =
-        asked.keySet().stream().filter(key -> !missing.contains(key)).toList();
+    cancel(asked.keySet().stream().filter(key -> !missing.contains(key)).toList());
+  }
+
+  private void cancel(List<ChunkKey> unwanted) {
     for (ChunkKey key : unwanted) {
       Chunks.Ticket ticket = asked.remove(key);
       if (ticket != null) {
@@ -153,14 +192,22 @@ public final class Viewer implements AutoCloseable {
   private void send() {
     while (!ready.isEmpty() && !client.isFull()) {
       EncodedChunk next = nearestReady();
-      if (next == null || next.bytes().length > credit) {
+      if (next == null) {
         return;
       }
-      credit -= next.bytes().length;
+      // One that was made again and came out the same is there already.
+      boolean isThere = Arrays.equals(shown.get(next.key()), next.digest());
+      if (!isThere && next.bytes().length > credit) {
+        return;
+      }
       ready.remove(next.key());
       missing.remove(next.key());
-      shown.add(next.key());
-      client.chunk(next);
+      outdated.remove(next.key());
+      shown.put(next.key(), next.digest());
+      if (!isThere) {
+        credit -= next.bytes().length;
+        client.chunk(next);
+      }
       forget(stale.stream().filter(key -> key.overlaps(next.key())).toList());
     }
   }
@@ -187,6 +234,7 @@ public final class Viewer implements AutoCloseable {
     if (!gone.isEmpty()) {
       gone.forEach(stale::remove);
       gone.forEach(shown::remove);
+      gone.forEach(outdated::remove);
       client.forget(gone);
     }
   }

@@ -1,5 +1,6 @@
 package dev.seisei.sidecar.world;
 
+import dev.seisei.channels.PubSub;
 import dev.seisei.data.PropFamily;
 import dev.seisei.gltf.Glb;
 import dev.seisei.graph.World;
@@ -29,6 +30,7 @@ public final class HostedWorld implements AutoCloseable {
   private final Pipelines pipelines = new Pipelines();
   private final Desk viewers = new Desk();
   private final Desk requests = new Desk();
+  private final PubSub pubSub = new PubSub();
   private final ObjectNode description;
 
   /// Brings a world up: its props' meshes are kept as blobs, its chunks are made when they are
@@ -76,6 +78,11 @@ public final class HostedWorld implements AutoCloseable {
   /// The pipelines that play here, its own first of all.
   public Pipelines pipelines() {
     return pipelines;
+  }
+
+  /// What reaches everyone who has joined.
+  public PubSub pubSub() {
+    return pubSub;
   }
 
   /// Topic on which clients receive it.

@@ -335,6 +335,78 @@ final class ViewerTest {
     assertThat(toldOther.taken()).containsExactly("chunk " + WHOLE, "complete 1");
   }
 
+  @Test
+  void a_chunk_that_became_another_is_sent_again_before_what_is_missing() {
+    viewer.look(List.of(A, B, C));
+    viewer.grant(100 * BYTES);
+    make(List.of(A, B));
+    told.taken();
+    store.renew(List.of(B));
+    viewer.renew(List.of(B, D));
+    maker.make(C, BYTES);
+    maker.make(B, BYTES, 7);
+    loop.next(2);
+    assertThat(told.taken()).containsExactlyInAnyOrder("chunk " + B, "chunk " + C, "complete 3");
+    viewer.renew(List.of(D));
+    assertThat(told.taken()).isEmpty();
+  }
+
+  @Test
+  void a_chunk_that_was_made_again_and_is_the_same_is_not_sent() {
+    viewer.look(List.of(A));
+    viewer.grant(BYTES);
+    make(List.of(A));
+    told.taken();
+    store.renew(List.of(A));
+    viewer.renew(List.of(A));
+    viewer.grant(1);
+    make(List.of(A));
+    assertThat(told.taken()).containsExactly("complete 1");
+    assertThat(viewer.grant(1)).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_made_before_the_change_and_not_sent_is_not_sent_any_more() {
+    viewer.look(List.of(A));
+    viewer.grant(1);
+    make(List.of(A));
+    store.renew(List.of(A));
+    viewer.renew(List.of(A));
+    viewer.grant(2 * BYTES);
+    maker.make(A, 2 * BYTES, 7);
+    // The cancelled answer is long there; this is the new one.
+    loop.next();
+    assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
+    assertThat(viewer.grant(1)).isEqualTo(2);
+  }
+
+  @Test
+  void a_change_is_not_lost_when_the_view_changes_before_it_is_sent() {
+    viewer.look(List.of(A, B));
+    viewer.grant(100 * BYTES);
+    make(List.of(A, B));
+    store.renewAll();
+    viewer.renewAll();
+    viewer.look(List.of(A));
+    told.taken();
+    maker.make(A, BYTES, 7);
+    // The answer of A, and that of B, which was cancelled.
+    loop.next(2);
+    assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
+  }
+
+  @Test
+  void a_chunk_that_failed_is_tried_again_when_it_became_another() {
+    viewer.look(List.of(A));
+    viewer.grant(100 * BYTES);
+    maker.fail(A, new IllegalStateException("no ground"));
+    loop.next();
+    told.taken();
+    viewer.renew(List.of(A));
+    make(List.of(A));
+    assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
+  }
+
   /// A thread that runs at once what it is given: the store's answers come in the middle of asking.
   @Test
   void answers_that_come_at_once_keep_their_order() {
