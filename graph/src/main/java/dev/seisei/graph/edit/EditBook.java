@@ -237,7 +237,7 @@ public final class EditBook {
   /// The smooths among some operations, and those that they have seen, and so on, by number.
   ///
   /// @param known whether those count whose lattice is there
-  private TreeMap<Long, Done> seenBy(Collection<Done> some, boolean known) {
+  private Map<Long, Done> seenBy(Collection<Done> some, boolean known) {
     var found = new TreeMap<Long, Done>();
     var open = new ArrayDeque<Done>(some);
     for (Done done = open.poll(); done != null; done = open.poll()) {

@@ -67,6 +67,12 @@ final class FanOutSocketsTest {
 
         """;
     out.write(upgrade.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    // What comes before the answer would be taken for another request.
+    var answer = new StringBuilder();
+    while (answer.indexOf("\r\n\r\n") < 0) {
+      answer.append((char) socket.getInputStream().read());
+    }
+    assertThat(answer).startsWith("HTTP/1.1 101");
     byte[] join = JOIN.getBytes(StandardCharsets.UTF_8);
     // Masked with zeros, which leaves it as it is.
     out.write(new byte[] {(byte) 0x81, (byte) (0x80 | join.length), 0, 0, 0, 0});
