@@ -25,8 +25,9 @@ export function ask(channel, event, payload) {
  * `until(what, holds)` waits until something holds of it, asked whenever something comes.
  */
 export async function openClient(sidecar, { as = {}, prepare = () => {}, Client = Socket } = {}) {
-  const socket = new Client(sidecar.socketUrl, { transport: WebSocket });
-  const channel = socket.channel("world:archipelago", as);
+  const { colour, presence, ...params } = as;
+  const socket = new Client(sidecar.socketUrl, { transport: WebSocket, params });
+  const channel = socket.channel("world:archipelago", { ...(colour && { colour }), ...(presence === false && { presence }) });
   const client = { socket, channel, chunks: new Map(), events: [], completes: 0, joined: null, joins: 0 };
   const waits = new Set();
   const changed = () => {

@@ -44,8 +44,8 @@ async function come(as, [, Client, Who] = LINES[0]) {
 
 for (const line of LINES) {
   test(`phoenix.js ${line[0]} sees who is here, who comes and who goes`, async () => {
-    const ada = await come({ id: "ada", name: "Ada", colour: "#ff8800", kind: "browser" }, line);
-    assert.deepEqual(ada.joined.you, { name: "Ada", colour: "#ff8800", kind: "browser", id: "ada" });
+    const ada = await come({ id: "ada", name: "Ada", colour: "#ff8800", kind: "person" }, line);
+    assert.deepEqual(ada.joined.you, { name: "Ada", colour: "#ff8800", kind: "person", id: "ada" });
     await ada.until("oneself", () => ada.ids() === "ada");
     const bob = await come({ id: "bob", name: "Bob" }, line);
     await bob.until("both", () => bob.ids() === "ada,bob");
@@ -53,7 +53,7 @@ for (const line of LINES) {
     const [first] = bob.here();
     assert.equal(first.name, "Ada");
     assert.equal(first.colour, "#ff8800");
-    assert.equal(first.kind, "browser");
+    assert.equal(first.kind, "person");
     assert.match(first.phx_ref, /^\S+$/);
     const twin = await come({ id: "ada", name: "Ada" }, line);
     await bob.until("Ada twice", () => bob.here()[0].count === 2);
@@ -82,7 +82,7 @@ test("who was killed is gone for the others within a heartbeat or so, and who co
   const ada = await come({ id: "ada" });
   await bob.until("Ada", () => bob.ids() === "ada,bob");
   ada.socket.conn.terminate();
-  await bob.until("Ada came back", () => bob.told.filter((what) => what === "came ada Guest" || what === "again ada Guest").length === 2);
+  await bob.until("Ada came back", () => bob.told.filter((what) => what === "came ada ada" || what === "again ada ada").length === 2);
   await bob.until("once", () => bob.here()[0]?.count === 1);
 });
 
@@ -98,12 +98,5 @@ test("who wants to hear of nobody is seen and hears nothing", async () => {
 });
 
 test("what nobody can be is refused", async () => {
-  for (const [as, code] of [
-    [{ id: "a b" }, "join.id"],
-    [{ name: "" }, "join.name"],
-    [{ colour: "red" }, "join.colour"],
-    [{ kind: "A" }, "join.kind"],
-  ]) {
-    await assert.rejects(come(as), new RegExp(code.replace(".", "\\.")));
-  }
+  for (const colour of ["red", 7, "#FF8800"]) await assert.rejects(come({ colour }), /join\.colour/);
 });

@@ -9,6 +9,7 @@ import dev.seisei.channels.WhenFull;
 import dev.seisei.graph.GraphFile;
 import dev.seisei.sidecar.edge.Edge;
 import dev.seisei.sidecar.edge.Settings;
+import dev.seisei.sidecar.participants.LoopbackOnly;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import dev.seisei.testkit.Repository;
@@ -48,6 +49,7 @@ final class FanServer {
                 0,
                 Duration.ofMinutes(10),
                 Limits.USUAL.withConnectionsPerAddress(20_000),
+                new LoopbackOnly(),
                 List.of(),
                 null));
   }

@@ -36,6 +36,7 @@ public final class ChunkStore implements AutoCloseable {
   private long keptBytes;
   private long made;
   private long numbers;
+  private long clock;
   private boolean closed;
 
   /// @param maker makes and encodes a chunk; called on the workers
@@ -85,6 +86,9 @@ public final class ChunkStore implements AutoCloseable {
     final List<Ticket> tickets = new ArrayList<>();
     long due;
     boolean begun;
+
+    /// When it was begun.
+    long stamp;
 
     /// Whether the chunk became another one since the making began.
     boolean outdated;
@@ -143,7 +147,9 @@ public final class ChunkStore implements AutoCloseable {
 
   /// Says that these chunks are others from now on: what is kept of them is let go, and what is
   /// being made of them is made again before anyone gets it.
-  public synchronized void renew(Collection<ChunkKey> changed) {
+  ///
+  /// @return what is stamped less is older than this
+  public synchronized long renew(Collection<ChunkKey> changed) {
     for (ChunkKey key : changed) {
       EncodedChunk old = kept.remove(key);
       if (old != null) {
@@ -154,13 +160,15 @@ public final class ChunkStore implements AutoCloseable {
         job.outdated = job.begun;
       }
     }
+    return ++clock;
   }
 
   /// The same for every chunk.
-  public synchronized void renewAll() {
+  public synchronized long renewAll() {
     kept.clear();
     keptBytes = 0;
     jobs.values().forEach(job -> job.outdated = job.begun);
+    return ++clock;
   }
 
   /// Chunks made since the start.
@@ -183,7 +191,7 @@ public final class ChunkStore implements AutoCloseable {
       EncodedChunk chunk = null;
       Throwable failure = null;
       try {
-        chunk = maker.apply(job.key);
+        chunk = maker.apply(job.key).stamped(job.stamp);
       } catch (RuntimeException | Error e) {
         failure = e;
       }
@@ -209,6 +217,7 @@ public final class ChunkStore implements AutoCloseable {
     Job job = queue.pollFirst();
     if (job != null) {
       job.begun = true;
+      job.stamp = ++clock;
     }
     return job;
   }

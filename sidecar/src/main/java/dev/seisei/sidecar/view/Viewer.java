@@ -3,6 +3,7 @@ package dev.seisei.sidecar.view;
 import dev.seisei.data.ChunkKey;
 import dev.seisei.sidecar.chunk.Chunks;
 import dev.seisei.sidecar.chunk.EncodedChunk;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// forgotten when the view no longer wants it and everything that takes its place has been sent.
 /// Used on one thread: answers come back through the executor, which may run them later or at once.
 public final class Viewer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Viewer.class.getName());
 
   /// Chunks that are asked for, or made and not yet sent, at a time.
   public static final int MOST_UNDER_WAY = 8;
@@ -47,8 +49,9 @@ public final class Viewer implements AutoCloseable {
   /// What the client has, with its digest.
   private final Map<ChunkKey, byte[]> shown = new LinkedHashMap<>();
 
-  /// What the client has and what became another chunk since.
-  private final Set<ChunkKey> outdated = new HashSet<>();
+  /// What became another chunk since the client got it or it was asked for: with the stamp from
+  /// which on it is the new one. A pipeline may still carry an older.
+  private final Map<ChunkKey, Long> outdated = new HashMap<>();
 
   private final Set<ChunkKey> stale = new LinkedHashSet<>();
 
@@ -95,10 +98,11 @@ public final class Viewer implements AutoCloseable {
     failed.clear();
     missing.clear();
     for (ChunkKey key : cover) {
-      if (!shown.containsKey(key) || outdated.contains(key)) {
+      if (!shown.containsKey(key) || isOutdated(key)) {
         missing.add(key);
       }
     }
+    outdated.keySet().removeIf(key -> !shown.containsKey(key) && !wanted.contains(key));
     cancelWhatNobodyWants();
     stale.clear();
     for (ChunkKey key : shown.keySet()) {
@@ -111,16 +115,22 @@ public final class Viewer implements AutoCloseable {
     pump();
   }
 
-  /// Some chunks are others from now on, and the store knows: those that the client has are sent
-  /// again, before what it still misses, and stay until then.
-  public void renew(Collection<ChunkKey> changed) {
+  private boolean isOutdated(ChunkKey key) {
+    return shown.containsKey(key) && outdated.containsKey(key);
+  }
+
+  /// Some chunks are others from now on, and whoever makes them knows: those that the client has
+  /// are sent again, before what it still misses, and stay until then.
+  ///
+  /// @param since those that are stamped less are none of the new ones
+  public void renew(Collection<ChunkKey> changed, long since) {
     ready.keySet().removeAll(changed);
     cancel(changed.stream().filter(asked::containsKey).toList());
     var again = new ArrayList<ChunkKey>();
     for (ChunkKey key : changed) {
       boolean hasFailed = failed.remove(key);
-      if (shown.containsKey(key)) {
-        outdated.add(key);
+      if (shown.containsKey(key) || wanted.contains(key)) {
+        outdated.put(key, since);
       }
       if (wanted.contains(key) && (hasFailed || shown.containsKey(key))) {
         again.add(key);
@@ -132,11 +142,11 @@ public final class Viewer implements AutoCloseable {
   }
 
   /// The same for every chunk.
-  public void renewAll() {
+  public void renewAll(long since) {
     var all = new LinkedHashSet<ChunkKey>(shown.keySet());
     all.addAll(missing);
     all.addAll(failed);
-    renew(all);
+    renew(all, since);
   }
 
   private void cancelWhatNobodyWants() {
@@ -234,7 +244,11 @@ public final class Viewer implements AutoCloseable {
     if (!gone.isEmpty()) {
       gone.forEach(stale::remove);
       gone.forEach(shown::remove);
-      gone.forEach(outdated::remove);
+      gone.forEach(key -> {
+        if (!wanted.contains(key)) {
+          outdated.remove(key);
+        }
+      });
       client.forget(gone);
     }
   }
@@ -273,7 +287,9 @@ public final class Viewer implements AutoCloseable {
       return;
     }
     asked.remove(key);
-    if (chunk != null) {
+    if (chunk != null && chunk.stamp() < outdated.getOrDefault(key, Long.MIN_VALUE)) {
+      LOG.log(Level.DEBUG, "chunk {0} came older than it is, and is asked for again", key);
+    } else if (chunk != null) {
       ready.put(key, chunk);
     } else if (failure != null && !(failure instanceof TimeoutException)) {
       missing.remove(key);

@@ -30,13 +30,13 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -128,7 +128,7 @@ public final class HostedWorld implements AutoCloseable {
   private void edited(Entry entry, List<Area> changed) {
     var keys = new LinkedHashSet<ChunkKey>();
     changed.forEach(area -> keys.addAll(area.chunks(world.grid(), world.reachMetres())));
-    chunks.renew(keys);
+    long since = chunks.renew(keys);
     var told = new Broadcast(topic(), "edit", new Payload.Json(Edits.event(entry)), WhenFull.CLOSE);
     long end = System.nanoTime() + TELL_DEADLINE.toNanos();
     while (!pubSub.broadcast(told)) {
@@ -138,7 +138,7 @@ public final class HostedWorld implements AutoCloseable {
       }
       LockSupport.parkNanos(1_000_000);
     }
-    crowd.tell(channel -> channel.renew(keys));
+    crowd.tell(channel -> channel.renew(keys, since));
   }
 
   Edits edits() {

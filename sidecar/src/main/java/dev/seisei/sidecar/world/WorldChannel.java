@@ -12,6 +12,7 @@ import dev.seisei.graph.edit.Edit;
 import dev.seisei.graph.edit.EditJson;
 import dev.seisei.graph.edit.Entry;
 import dev.seisei.sidecar.chunk.EncodedChunk;
+import dev.seisei.sidecar.participants.Participant;
 import dev.seisei.sidecar.view.Cover;
 import dev.seisei.sidecar.view.View;
 import dev.seisei.sidecar.view.Viewer;
@@ -57,7 +58,7 @@ public final class WorldChannel implements Channel {
     }
     Guest guest;
     try {
-      guest = Guest.of(payload);
+      guest = Guest.of(outlet.assigns().get(Participant.class), payload);
     } catch (IllegalArgumentException e) {
       return refused("join", e);
     }
@@ -158,9 +159,9 @@ public final class WorldChannel implements Channel {
   }
 
   /// Chunks have become others.
-  void renew(Set<ChunkKey> changed) {
+  void renew(Set<ChunkKey> changed, long since) {
     if (viewer != null) {
-      viewer.renew(changed);
+      viewer.renew(changed, since);
     }
   }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seisei.data.ChunkKey;
 import dev.seisei.sidecar.chunk.ChunkStore;
+import dev.seisei.sidecar.chunk.Chunks;
+import dev.seisei.sidecar.chunk.EncodedChunk;
 import dev.seisei.sidecar.chunk.HandMaker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -341,13 +344,12 @@ final class ViewerTest {
     viewer.grant(100 * BYTES);
     make(List.of(A, B));
     told.taken();
-    store.renew(List.of(B));
-    viewer.renew(List.of(B, D));
+    viewer.renew(List.of(B, D), store.renew(List.of(B)));
     maker.make(C, BYTES);
     maker.make(B, BYTES, 7);
     loop.next(2);
     assertThat(told.taken()).containsExactlyInAnyOrder("chunk " + B, "chunk " + C, "complete 3");
-    viewer.renew(List.of(D));
+    viewer.renew(List.of(D), store.renew(List.of(D)));
     assertThat(told.taken()).isEmpty();
   }
 
@@ -357,8 +359,7 @@ final class ViewerTest {
     viewer.grant(BYTES);
     make(List.of(A));
     told.taken();
-    store.renew(List.of(A));
-    viewer.renew(List.of(A));
+    viewer.renew(List.of(A), store.renew(List.of(A)));
     viewer.grant(1);
     make(List.of(A));
     assertThat(told.taken()).containsExactly("complete 1");
@@ -370,8 +371,7 @@ final class ViewerTest {
     viewer.look(List.of(A));
     viewer.grant(1);
     make(List.of(A));
-    store.renew(List.of(A));
-    viewer.renew(List.of(A));
+    viewer.renew(List.of(A), store.renew(List.of(A)));
     viewer.grant(2 * BYTES);
     maker.make(A, 2 * BYTES, 7);
     // The cancelled answer is long there; this is the new one.
@@ -385,8 +385,7 @@ final class ViewerTest {
     viewer.look(List.of(A, B));
     viewer.grant(100 * BYTES);
     make(List.of(A, B));
-    store.renewAll();
-    viewer.renewAll();
+    viewer.renewAll(store.renewAll());
     viewer.look(List.of(A));
     told.taken();
     maker.make(A, BYTES, 7);
@@ -396,13 +395,41 @@ final class ViewerTest {
   }
 
   @Test
+  void a_chunk_that_a_pipeline_carries_since_before_the_change_is_not_sent() {
+    var carried = new ArrayList<CompletableFuture<EncodedChunk>>();
+    Chunks slow =
+        (_, _) -> {
+          var chunk = new CompletableFuture<EncodedChunk>();
+          carried.add(chunk);
+          return new Chunks.Ticket() {
+            @Override
+            public CompletableFuture<EncodedChunk> chunk() {
+              return chunk;
+            }
+
+            @Override
+            public void cancel() {}
+          };
+        };
+    var far = new Viewer(slow, Runnable::run, told);
+    far.look(List.of(A));
+    far.grant(10 * BYTES);
+    far.renew(List.of(A), 5);
+    carried.getLast().complete(new EncodedChunk(A, new byte[32], new byte[BYTES], 4));
+    assertThat(told.taken()).isEmpty();
+    carried.getLast().complete(new EncodedChunk(A, new byte[32], new byte[BYTES], 6));
+    assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
+    assertThat(carried).hasSize(3);
+  }
+
+  @Test
   void a_chunk_that_failed_is_tried_again_when_it_became_another() {
     viewer.look(List.of(A));
     viewer.grant(100 * BYTES);
     maker.fail(A, new IllegalStateException("no ground"));
     loop.next();
     told.taken();
-    viewer.renew(List.of(A));
+    viewer.renew(List.of(A), store.renew(List.of(A)));
     make(List.of(A));
     assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
   }
