@@ -97,8 +97,9 @@ public final class HostedWorld implements AutoCloseable {
     this.description = describe(blobs);
     pipelines.serve(
         this::chunks, world.id(), new TreeMap<>(Map.of("viewers", viewers, "requests", requests)));
-    pulse.scheduleWithFixedDelay(
-        this::beat, PULSE_MILLISECONDS, PULSE_MILLISECONDS, TimeUnit.MILLISECONDS);
+    var _ =
+        pulse.scheduleWithFixedDelay(
+            this::beat, PULSE_MILLISECONDS, PULSE_MILLISECONDS, TimeUnit.MILLISECONDS);
   }
 
   private static String replica() {

@@ -93,7 +93,7 @@ final class EditsTest {
   @Test
   void the_same_operation_twice_is_done_once_and_answered_twice() throws Exception {
     disk.isShut = true;
-    edits.submit("ada", "first", RAISE);
+    var _ = edits.submit("ada", "first", RAISE);
     assertThat(disk.reached.await(20, TimeUnit.SECONDS)).isTrue();
     // These two are taken together.
     CompletableFuture<Reply> one = edits.submit("ada", "a", RAISE);
@@ -108,7 +108,7 @@ final class EditsTest {
   @Test
   void undo_and_redo_follow_in_order_however_quickly_they_are_asked() throws Exception {
     disk.isShut = true;
-    edits.submit("ada", "1", RAISE);
+    var _ = edits.submit("ada", "1", RAISE);
     assertThat(disk.reached.await(20, TimeUnit.SECONDS)).isTrue();
     var answers = new ArrayList<CompletableFuture<Reply>>();
     answers.add(edits.submit("ada", "2", RAISE));
@@ -141,7 +141,7 @@ final class EditsTest {
   @Test
   void what_waits_is_written_together_and_too_much_is_refused() throws Exception {
     disk.isShut = true;
-    edits.submit("ada", "first", RAISE);
+    var _ = edits.submit("ada", "first", RAISE);
     assertThat(disk.reached.await(20, TimeUnit.SECONDS)).isTrue();
     var answers = new ArrayList<CompletableFuture<Reply>>();
     for (int i = 0; i < Edits.MOST_WAITING; i++) {

@@ -3,6 +3,7 @@ package dev.seisei.testkit.load;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ final class LoadClient {
   private boolean announces;
 
   private LoadClient(int port, String topic) throws IOException {
-    server = new InetSocketAddress("127.0.0.1", port);
+    server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     join =
         ("[\"1\",\"1\",\"" + topic + "\",\"phx_join\",{\"presence\":false}]")
             .getBytes(StandardCharsets.UTF_8);
@@ -256,7 +257,7 @@ final class LoadClient {
       }
       long length = more == 0 ? size : 0;
       for (int i = 0; i < more; i++) {
-        length = length << 8 | start[2 + i] & 0xff;
+        length = (length << 8) | (start[2 + i] & 0xff);
       }
       left = length;
       bytes += length;
