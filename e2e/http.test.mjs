@@ -66,8 +66,10 @@ test("a chunk is the same bytes whoever asks, is known by its digest, and is kep
   assert.equal(known.status, 304);
   assert.equal((await known.arrayBuffer()).byteLength, 0);
   const [{ graph }] = await (await get("/api/worlds")).json();
-  assert.match((await get(`${CHUNK}?graph=${graph}`)).headers.get("cache-control"), /max-age=31536000, immutable/);
-  assert.equal((await get(`${CHUNK}?graph=other`)).headers.get("cache-control"), "no-cache");
+  assert.match((await get(`${CHUNK}?graph=${graph}&edits=`)).headers.get("cache-control"), /max-age=31536000, immutable/);
+  for (const query of [`graph=${graph}`, "graph=other&edits=", `graph=${graph}&edits=other`]) {
+    assert.equal((await get(`${CHUNK}?${query}`)).headers.get("cache-control"), "no-cache", query);
+  }
 });
 
 test("a chunk as GLB has ground and instances, and a tag of its own", async () => {

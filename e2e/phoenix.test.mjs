@@ -74,7 +74,8 @@ function complete(client) {
 test("a client joins, learns about the world and receives its whole view", async () => {
   const client = await connect();
   assert.equal(client.joined.status, "ok");
-  const about = client.joined.response;
+  const { you, ...about } = client.joined.response;
+  assert.match(you.id, /^guest-/);
   assert.deepEqual(about, await (await fetch(`${sidecar.url}/api/worlds/archipelago`)).json());
   const done = complete(client);
   const reply = await push(client.channel, "view", VIEW);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 extends Node3D
-## Shows a streamed world: fly over it, or press Tab and walk.
+## Shows a streamed world: fly over it, or press Tab and walk; shape it with the keys 1 to 7.
 
 const ServerAddress := preload("server_address.gd")
 
@@ -11,6 +11,8 @@ var _is_placed := false
 @onready var _camera: Camera3D = $FlyCamera
 @onready var _walker: CharacterBody3D = $Walker
 @onready var _hud: CanvasLayer = $Hud
+@onready var _shaping: Node3D = $Shaping
+@onready var _others: Node3D = $Others
 @onready var _sky: WorldEnvironment = $Sky
 
 
@@ -21,17 +23,25 @@ func _ready() -> void:
 	_world.world = ServerAddress.parameter("world", _world.world)
 	_world.token = ServerAddress.token()
 	_world.participant_name = ServerAddress.parameter("name", _world.participant_name)
+	_shaping.use(_world)
+	_others.use(_world)
 	_world.url = ServerAddress.find()
 
 
 func _process(delta: float) -> void:
-	_hud.refresh(_world, get_viewport().get_camera_3d().global_position, delta)
+	_hud.refresh(_world, _shaping, get_viewport().get_camera_3d().global_position, delta)
 
 
 func _physics_process(delta: float) -> void:
 	if _is_walking:
 		var at := _walker.global_position
 		_walker.step(delta, _world.ground_metres(at.x, at.z))
+
+
+func _input(event: InputEvent) -> void:
+	# Before the camera, whose wheel it takes while a tool is in hand.
+	if _shaping.take(event):
+		get_viewport().set_input_as_handled()
 
 
 func _unhandled_input(event: InputEvent) -> void:

@@ -8,6 +8,8 @@ export interface Handle {
   state(): State;
   /** Puts the camera at a place, looking at another. */
   goTo(x: number, y: number, z: number, lookX: number, lookY: number, lookZ: number): void;
+  /** Where the ground is on the screen, in pixels of the page, or null where it is not. */
+  screen(x: number, z: number): { x: number; y: number } | null;
 }
 
 export interface State {
@@ -29,6 +31,19 @@ export interface State {
   /** `lod/x/y/z` of every shown chunk. */
   shownKeys: string[];
   position: [number, number, number];
+  tool: string | null;
+  brush: { radius: number; strength: number; material: string; prop: string };
+  /** Edits that were answered, good or bad. */
+  edits: number;
+  /** Everyone who is here, oneself first, and where those are who were seen. */
+  people: {
+    id: string;
+    name: string;
+    colour: string;
+    kind: string;
+    times: number;
+    place: readonly number[] | null;
+  }[];
   radius: number;
   trouble: string[];
 }

@@ -11,6 +11,8 @@ import { noiseTexture } from "./scene/noise";
 import { WorldScene } from "./scene/worldScene";
 import { keepToken, whoIsHere, withoutToken, type Participant } from "./participant";
 import type { Settings } from "./settings";
+import { PeopleList } from "./hud/peopleList";
+import { Tools } from "./tools/tools";
 import type { Description, Vector } from "./wire/description";
 import { Api, NotAdmitted } from "./world/api";
 import { firstWorld } from "./world/discovery";
@@ -35,6 +37,8 @@ export class Studio implements Handle {
   readonly #air: Air;
   readonly #switches = { levels: { value: 0 } };
   readonly #hud: Hud;
+  readonly #tools: Tools;
+  readonly #people = new PeopleList();
   readonly #troubles: string[] = [];
   #trouble: { message: string; until: number } | null = null;
   #unanswered: string | null = null;
@@ -58,6 +62,12 @@ export class Studio implements Handle {
     this.#display = new Display(canvas, this.#camera, device);
     this.#controls = new FlyControls(this.#camera, canvas);
     this.#hud = new Hud((what, on) => this.#toggle(what, on));
+    this.#tools = new Tools(this.#camera, canvas, this.#controls, {
+      at: (x, z) => this.#scene?.terrain.groundAt(x, z) ?? null,
+      edit: (edit) => this.#stream?.edit(edit) ?? Promise.resolve(false),
+      undo: () => this.#stream?.undo() ?? Promise.resolve(false),
+      redo: () => this.#stream?.redo() ?? Promise.resolve(false),
+    });
     window.addEventListener("keydown", (event) => this.#key(event));
     canvas.addEventListener("webglcontextlost", () =>
       this.#complain("The graphics driver took the picture away; it comes back by itself."),
@@ -85,6 +95,10 @@ export class Studio implements Handle {
       digests: Object.fromEntries(held.map(({ name, digest }) => [name, digest])),
       shownKeys: held.filter(({ shown }) => shown).map(({ name }) => name),
       position: this.#position(),
+      tool: this.#tools.brush.tool,
+      brush: { ...this.#tools.brush },
+      edits: this.#tools.answered,
+      people: stream?.people.all() ?? [],
       radius: stream?.reach.radius ?? this.#radius,
       trouble: [...this.#troubles],
     };
@@ -94,6 +108,14 @@ export class Studio implements Handle {
     this.#camera.position.set(x, y, z);
     this.#controls.lookAt(new Vector3(lookX, lookY, lookZ));
     this.#stream?.moved();
+  }
+
+  screen(x: number, z: number): { x: number; y: number } | null {
+    const metres = this.#scene?.terrain.groundAt(x, z);
+    if (metres === null || metres === undefined) return null;
+    const at = new Vector3(x, metres, z).project(this.#camera);
+    if (Math.abs(at.x) > 1 || Math.abs(at.y) > 1 || at.z > 1) return null;
+    return { x: ((at.x + 1) / 2) * window.innerWidth, y: ((1 - at.y) / 2) * window.innerHeight };
   }
 
   async #start(): Promise<void> {
@@ -127,6 +149,7 @@ export class Studio implements Handle {
       switches: this.#switches,
       failed: (cause) => this.#complain(cause.message),
     });
+    this.#tools.open(world);
     if (!this.#arrived) {
       this.#arrived = true;
       this.#home(world);
@@ -154,7 +177,8 @@ export class Studio implements Handle {
     const moving = this.#controls.frame(seconds);
     this.#flown ||= moving;
     const altitude = this.#stayAbove(moving);
-    this.#stream?.frame(performance.now(), milliseconds, this.#position());
+    const ahead = this.#camera.getWorldDirection(new Vector3());
+    this.#stream?.frame(performance.now(), milliseconds, this.#position(), ahead.toArray());
     if (this.#scene) {
       // Depth is spent where it is seen: the farther the ground, the farther the nearest thing to draw.
       this.#camera.near = Math.min(8, Math.max(0.3, altitude * 0.04));
@@ -165,6 +189,7 @@ export class Studio implements Handle {
       this.#camera.updateProjectionMatrix();
       this.#camera.updateMatrixWorld();
       this.#scene.terrain.wireframe = this.#wireframe;
+      this.#shared(now, seconds);
       this.#scene.frame(now, this.#camera, altitude);
       this.#display.draw(this.#scene.scene);
     }
@@ -175,7 +200,24 @@ export class Studio implements Handle {
     if (now >= this.#hudDue) {
       this.#hudDue = now + HUD_MILLISECONDS;
       this.#hud.show(now, this.#read(now));
+      this.#people.show(this.#stream?.people.all() ?? [], this.#stream?.people.me?.id ?? "");
     }
+  }
+
+  /** The brush, and the others. */
+  #shared(now: number, seconds: number): void {
+    const [scene, stream] = [this.#scene!, this.#stream!];
+    this.#tools.frame(now);
+    const { target, brush } = this.#tools;
+    if (target) {
+      const radius = brush.tool === "place" ? 1.2 : brush.radius;
+      const away = target.distanceTo(this.#camera.position);
+      scene.ring.show(target, radius, stream.people.me?.colour ?? "#ffffff", away, (x, z) => scene.terrain.groundAt(x, z));
+    } else {
+      scene.ring.hide();
+    }
+    stream.people.frame(seconds);
+    scene.markers.frame(stream.people.others(), this.#camera.position);
   }
 
   /** Keeps a flying camera above ground; one that was put somewhere stays there. */

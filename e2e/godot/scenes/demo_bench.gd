@@ -229,3 +229,76 @@ static func _vector(values: Array) -> Vector3:
 
 static func _path(key: Vector4i) -> String:
 	return "%d/%d/%d/%d" % [key.x, key.y, key.z, key.w]
+
+
+## Who is here, once there are at least and at most so many, and all but we have said where they are.
+func bench_people(args: Dictionary) -> Dictionary:
+	while true:
+		var people: Dictionary = _world.people
+		var placed := people.keys().all(
+			func(id: String) -> bool: return id == _world.participant_id or people[id].has("position")
+		)
+		var count := people.size()
+		if placed and count >= args.get("least", 0) and count <= args.get("most", 1000):
+			break
+		await get_tree().process_frame
+	var found := {}
+	for id: String in _world.people:
+		var person: Dictionary = _world.people[id]
+		found[id] = {
+			"name": person.name, "colour": person.colour.to_html(false), "kind": person.kind
+		}
+		if id != _world.participant_id:
+			var at: Vector3 = person.position
+			found[id].position = [at.x, at.y, at.z]
+	return found
+
+
+## Edits, and answers what the server did.
+func bench_edit(args: Dictionary) -> Dictionary:
+	var at := Vector3(args.at[0], 0.0, args.at[1])
+	var answer: Array = await _world.edit(args.kind, at, args.options).replied
+	return {"status": answer[0], "response": answer[1]}
+
+
+## Takes back, or does again.
+func bench_turn(args: Dictionary) -> Dictionary:
+	var push: SeiseiPhoenixPush = _world.undo() if args.event == "undo" else _world.redo()
+	var answer: Array = await push.replied
+	return {"status": answer[0], "response": answer[1]}
+
+
+## Waits until the ground at a place is at a height; answers where it is.
+func bench_ground_becomes(args: Dictionary) -> float:
+	while true:
+		var metres := _world.ground_metres(args.at[0], args.at[1], 6)
+		if absf(metres - args.metres) < 0.02:
+			return metres
+		await get_tree().process_frame
+	return NAN
+
+
+## Takes the demo's tool and lets it work at a place so many times; answers how many edits came.
+func bench_brush(args: Dictionary) -> Dictionary:
+	var shaping: Node3D = $Main/Shaping
+	var seen := [0]
+	var count := func(_entry: Dictionary) -> void: seen[0] += 1
+	_world.edited.connect(count)
+	shaping.tool = int(args.tool)
+	shaping.radius = args.radius
+	var ground := _world.ground_metres(args.at[0], args.at[1], 6)
+	var now := Time.get_ticks_msec()
+	for turn in int(args.times):
+		shaping.work(Vector3(args.at[0], ground, args.at[1]), now + 1000 * turn)
+	while seen[0] < int(args.times):
+		await get_tree().process_frame
+	_world.edited.disconnect(count)
+	# The ring lies where the mouse points: in the middle of the picture.
+	get_viewport().warp_mouse(get_viewport().get_visible_rect().size / 2.0)
+	return {"edits": seen[0]}
+
+
+## Answers once everything is in the scene.
+func bench_settled(_args: Dictionary) -> bool:
+	await _settle()
+	return true

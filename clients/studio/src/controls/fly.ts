@@ -25,6 +25,10 @@ const MOVES: Record<string, readonly [number, number, number]> = {
 export class FlyControls {
   /** Metres a second. */
   speed = 40;
+  /** Takes a press of the main button instead of the camera, if it answers so. */
+  claims: (event: PointerEvent) => boolean = () => false;
+  /** Takes the wheel instead of the speed, if it answers so. */
+  claimsWheel: (event: WheelEvent) => boolean = () => false;
   readonly #camera: PerspectiveCamera;
   readonly #surface: HTMLElement;
   readonly #held = new Set<string>();
@@ -87,6 +91,7 @@ export class FlyControls {
   }
 
   #down(event: PointerEvent): void {
+    if (this.claims(event)) return;
     this.#surface.setPointerCapture(event.pointerId);
     this.#fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
   }
@@ -119,6 +124,7 @@ export class FlyControls {
 
   #wheel(event: WheelEvent): void {
     event.preventDefault();
+    if (this.claimsWheel(event)) return;
     this.speed = Math.min(1500, Math.max(3, this.speed * Math.exp(-event.deltaY * 0.0012)));
   }
 

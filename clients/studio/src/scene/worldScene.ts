@@ -5,6 +5,8 @@ import type { Api } from "../world/api";
 import type { Prepared } from "../world/prepare";
 import type { Stage } from "../world/stream";
 import type { Air } from "./atmosphere";
+import { BrushRing } from "./brushRing";
+import { Markers } from "./markers";
 import { PropMeshes } from "./propMeshes";
 import { Props } from "./props";
 import { createSky } from "./sky";
@@ -28,6 +30,8 @@ export class WorldScene implements Stage {
   readonly scene = new Scene();
   readonly terrain: Terrain;
   readonly props: Props;
+  readonly ring = new BrushRing();
+  readonly markers = new Markers();
   readonly #meshes: PropMeshes;
   readonly #sun: Sun;
   readonly #sky: Mesh;
@@ -44,6 +48,7 @@ export class WorldScene implements Stage {
     this.#water = world.waterMetres;
     this.#floor = world.waterMetres === null ? null : createSeaFloor(world.waterMetres, air);
     this.scene.add(this.terrain.group, this.props.group, this.#sun.group, this.#sky);
+    this.scene.add(this.ring.group, this.markers.group);
     if (this.#floor) this.scene.add(this.#floor);
   }
 
@@ -89,6 +94,8 @@ export class WorldScene implements Stage {
     this.terrain.dispose();
     this.props.dispose();
     this.#sun.dispose();
+    this.ring.dispose();
+    this.markers.dispose();
     void this.#meshes.dispose();
     this.scene.traverse((node) => {
       const { geometry, material } = node as Partial<Mesh>;

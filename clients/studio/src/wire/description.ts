@@ -42,6 +42,7 @@ export interface Description {
     readonly creditBytes: number;
     readonly radiusMetres: readonly [number, number];
     readonly detail: readonly [number, number];
+    readonly brushMetres: readonly [number, number];
   };
 }
 
@@ -93,6 +94,7 @@ export function readDescription(value: unknown): Description {
       creditBytes: whole("limits.creditBytes", limits.creditBytes, 1, 2 ** 40),
       radiusMetres: pair("limits.radiusMetres", limits.radiusMetres),
       detail: pair("limits.detail", limits.detail),
+      brushMetres: pair("limits.brushMetres", limits.brushMetres),
     },
   };
 }

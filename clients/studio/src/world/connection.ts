@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { Socket, type Channel } from "phoenix";
+import { Presence, Socket, type Channel } from "phoenix";
 import type { Participant } from "../participant";
 import { readDescription, type Description, type Vector } from "../wire/description";
 import { readKeys, type Key } from "../wire/key";
 import { must } from "../wire/malformed";
+import { readLooks, readYou, type Look, type Person } from "./person";
 import { readComplete, readMessage, readWanted, type Complete, type Message } from "../wire/message";
 
 /** The close code of a sidecar that does not let us in any more. */
@@ -20,12 +21,15 @@ export type Status =
 export interface Listener {
   status(status: Status): void;
   /** Every join, the first and those after a lost connection. */
-  joined(description: Description): void;
+  joined(description: Description, you: Person | null): void;
   /** The answer to a view. */
   wanted(chunks: number): void;
   chunk(data: ArrayBuffer): void;
   forget(keys: Key[]): void;
   complete(complete: Complete): void;
+  /** Who is in the world, oneself too; the whole list, whenever it changes. */
+  here(people: { id: string; metas: unknown }[]): void;
+  looks(looks: Map<string, Look>): void;
   /** Something is wrong that does not end the connection. */
   trouble(message: string): void;
 }
@@ -63,6 +67,15 @@ export class Connection {
       listener.chunk(payload);
     });
     this.#on("forget", (payload) => listener.forget(readKeys(payload)));
+    const presence = new Presence(this.#channel);
+    presence.onSync(() =>
+      this.#guard(() =>
+        listener.here(
+          presence.list((id: string, entry: { metas?: unknown }) => ({ id, metas: entry.metas })),
+        ),
+      ),
+    );
+    this.#on("looks", (payload) => listener.looks(readLooks(payload)));
     this.#on("complete", (payload) => listener.complete(readComplete(payload)));
   }
 
@@ -93,6 +106,32 @@ export class Connection {
       .receive("error", (refusal) => this.#listener.trouble(this.#refusal(refusal)));
   }
 
+  /** Says where one is and looks to. */
+  look(position: Vector, direction: Vector): void {
+    if (this.#joined && this.#socket.isConnected()) this.#channel.push("look", { position, direction });
+  }
+
+  /** Edits, takes back (`undo`) or does again (`redo`); resolves to whether it was done. */
+  act(event: "edit" | "undo" | "redo", payload: Record<string, unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      // An edit that phoenix.js would keep for the next join may be wanted by nobody then.
+      if (!this.#joined || !this.#socket.isConnected()) {
+        this.#listener.trouble("Not connected: nothing was changed.");
+        resolve(false);
+        return;
+      }
+      const fail = (why: string): void => {
+        this.#listener.trouble(why);
+        resolve(false);
+      };
+      this.#channel
+        .push(event, payload)
+        .receive("ok", () => resolve(true))
+        .receive("error", (refusal) => fail(this.#refusal(refusal)))
+        .receive("timeout", () => fail("The sidecar did not answer an edit."));
+    });
+  }
+
   ping(answered: (milliseconds: number) => void): void {
     if (this.#joined) this.#socket.ping(answered);
   }
@@ -113,7 +152,7 @@ export class Connection {
     try {
       const description = readDescription(response);
       this.#joined = true;
-      this.#listener.joined(description);
+      this.#listener.joined(description, readYou(response));
     } catch (error) {
       this.#left({ kind: "refused", reason: (error as Error).message });
       return;

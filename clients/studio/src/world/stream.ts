@@ -10,6 +10,7 @@ import { Connection, type Status } from "./connection";
 import { Cover, type Held } from "./cover";
 import { Credit } from "./credit";
 import { Decoder } from "./decoder";
+import { People } from "./people";
 import type { Prepared } from "./prepare";
 import { Viewpoint } from "./viewpoint";
 
@@ -28,6 +29,7 @@ export interface Reach {
 /** Of a frame's time, what applying chunks may take: where frames are slow, more must come with each. */
 const APPLY_SHARE = 0.25;
 const LEAST_APPLY_MILLISECONDS = 4;
+const LOOK_MILLISECONDS = 100;
 /** A tab that was hidden comes back with a gap of any length, which is no frame's time. */
 const LONGEST_FRAME_MILLISECONDS = 1000;
 
@@ -38,6 +40,7 @@ export function applyBudget(milliseconds: number): number {
 
 export class Stream {
   readonly cover = new Cover();
+  readonly people = new People();
   readonly #connection: Connection;
   readonly #open: (description: Description) => Stage;
   readonly #troubled: (message: string) => void;
@@ -58,6 +61,10 @@ export class Stream {
   #session = 0;
   #applied = 0;
   #overrun = false;
+  #op = 0;
+  readonly #ops = `${Date.now().toString(36)}-${Math.floor(Math.random() * 1e9).toString(36)}`;
+  #lookDue = 0;
+  #lastLook: readonly number[] = [];
   // Numbers of views: of the newest, and of the one that is whole here.
   #told = 0;
   #whole = -1;
@@ -79,11 +86,16 @@ export class Stream {
     this.#troubled = troubled;
     this.#connection = new Connection(server, participant, world, {
       status: (status) => (this.status = status),
-      joined: (description) => this.#joined(description),
+      joined: (description, you) => {
+        this.people.me = you;
+        this.#joined(description);
+      },
       wanted: (chunks) => (this.wanted = chunks),
       chunk: (data) => this.#received(data),
       forget: (keys) => this.#queue({ kind: "forget", keys }),
       complete: (view) => this.#queue({ kind: "complete", session: this.#session, view }),
+      here: (people) => this.people.here(people),
+      looks: (looks) => this.people.looks(looks),
       trouble: troubled,
     });
     this.#connection.open();
@@ -119,21 +131,50 @@ export class Stream {
     this.#viewpoint?.restart();
   }
 
+  /** Changes the world for everyone; resolves to whether it was done. */
+  edit(edit: Record<string, unknown>): Promise<boolean> {
+    return this.#connection.act("edit", { op: this.#nextOp(), ...edit });
+  }
+
+  undo(): Promise<boolean> {
+    return this.#connection.act("undo", { op: this.#nextOp() });
+  }
+
+  redo(): Promise<boolean> {
+    return this.#connection.act("redo", { op: this.#nextOp() });
+  }
+
+  /** Unique among all that this person does, also from other pages. */
+  #nextOp(): string {
+    return `${this.#ops}-${this.#op++}`;
+  }
+
   ping(): void {
     this.#connection.ping((milliseconds) => (this.roundTripMs = milliseconds));
   }
 
   /** Once a frame: applies what arrived within the frame's budget, then tells the server of camera and credit. */
-  frame(now: number, milliseconds: number, position: Vector): void {
+  frame(now: number, milliseconds: number, position: Vector, direction: Vector): void {
     this.#apply(applyBudget(milliseconds));
     if (!this.#connection.joined || !this.#viewpoint || !this.#credit) return;
     const view = this.#viewpoint.next(now, position);
     if (view) this.#connection.view({ ...view, ...this.#reach, number: ++this.#told });
+    this.#look(now, position, direction);
     const bytes = this.#credit.take();
     if (bytes > 0) this.#connection.credit(bytes);
   }
 
+  /** Others see one move ten times a second, and nothing is said while one rests. */
+  #look(now: number, position: Vector, direction: Vector): void {
+    const look = [...position, ...direction].map((value) => Math.round(value * 100) / 100);
+    if (now < this.#lookDue || look.every((value, i) => value === this.#lastLook[i])) return;
+    this.#lookDue = now + LOOK_MILLISECONDS;
+    this.#lastLook = look;
+    this.#connection.look(look.slice(0, 3) as unknown as Vector, look.slice(3) as unknown as Vector);
+  }
+
   #joined(description: Description): void {
+    this.#lastLook = [];
     this.#session++;
     this.#overrun = false;
     // Whatever was whole, this session has yet to say so.

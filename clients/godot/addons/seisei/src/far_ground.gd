@@ -11,6 +11,8 @@ const Description := preload("world_description.gd")
 const HttpLoader := preload("http_loader.gd")
 ## Seconds until what could not be had is asked for again.
 const PAUSE_SECONDS := 30.0
+## Metres around an edit in which the ground may be another.
+const EDIT_MARGIN := 4.0
 
 ## Key → [SeiseiChunk].
 var chunks: Dictionary = {}
@@ -39,6 +41,24 @@ func clear() -> void:
 		_loader.cancel(path)
 	_asked.clear()
 	chunks.clear()
+
+
+## Lets go of what an [param edit] may have changed; of everything if nobody says where that is.
+func edited(edit: Variant) -> void:
+	var changed := Rect2(Vector2.ONE * -INF, Vector2.ONE * INF)
+	if edit is Dictionary and edit.get("x") is float and edit.get("z") is float:
+		var wide: Variant = edit.get("radius", 0.0)
+		var radius := (clampf(wide, 0.0, 1000.0) if wide is float else 0.0) + EDIT_MARGIN
+		changed = Rect2(edit.x - radius, edit.z - radius, 2.0 * radius, 2.0 * radius)
+	var span := _description.span_metres(0)
+	for key: Vector4i in chunks.keys() + _asked.keys():
+		var square := Rect2(key.y * span, key.w * span, span, span)
+		if changed.position.is_finite() and not changed.intersects(square, true):
+			continue
+		chunks.erase(key)
+		if _asked.has(key):
+			_loader.cancel(_asked[key])
+			_asked.erase(key)
 
 
 ## Fetches what of [param keys] is not here, and forgets what is not among them.

@@ -37,6 +37,12 @@ func clear() -> void:
 	_far.clear()
 
 
+## The ground was edited: what lies far from the view is fetched again.
+func edited(entry: Dictionary) -> void:
+	if _description != null:
+		_far.edited(entry.get("edit"))
+
+
 ## Number of bodies to collide with.
 func size() -> int:
 	return _colliders.size()

@@ -19,6 +19,17 @@ signal chunk_applied(key: Vector4i, digest: String)
 signal chunk_forgotten(key: Vector4i)
 ## Everything that the newest view wants is in the scene.
 signal view_complete
+## Someone came into the world, or calls themselves otherwise: [code]name[/code],
+## [code]colour[/code] and [code]kind[/code]. Oneself too, see [member participant_id].
+signal person_joined(id: String, person: Dictionary)
+## Someone left the world.
+signal person_left(id: String)
+## Someone is at another place, looking into a direction.
+signal person_moved(id: String, position: Vector3, direction: Vector3)
+## The world was edited by anyone: an entry with [code]number[/code], [code]by[/code],
+## [code]op[/code], and [code]edit[/code], [code]undo[/code] or [code]redo[/code]. The chunks that
+## it changed come by themselves.
+signal edited(entry: Dictionary)
 
 const Channel := preload("phoenix_channel.gd")
 const Chunk := preload("chunk.gd")
@@ -27,6 +38,8 @@ const CreditWindow := preload("credit_window.gd")
 const Description := preload("world_description.gd")
 const Footing := preload("footing.gd")
 const Inbox := preload("inbox.gd")
+const People := preload("people.gd")
+const Push := preload("phoenix_push.gd")
 const PropLibrary := preload("prop_library.gd")
 const Socket := preload("phoenix_socket.gd")
 const TerrainSkin := preload("terrain_skin.gd")
@@ -35,6 +48,8 @@ const Water := preload("water.gd")
 const WorldUrl := preload("world_url.gd")
 ## More messages than an honest server lets wait.
 const MAX_QUEUED := 10_000
+## Pause between two messages about where one is.
+const LOOK_MSEC := 100
 ## More than a part of a key can be.
 const NO_PART := 1 << 31
 
@@ -80,6 +95,8 @@ const NO_PART := 1 << 31
 @export_range(0.0, 90.0) var grass_metres := 50.0
 ## Shows the sea where the world has one.
 @export var show_water := true
+## The colour of our marker, to others.
+@export var participant_colour := Color("#7ccf7a")
 
 ## What the server said about the world; [code]null[/code] before that.
 var description: SeiseiWorldDescription
@@ -117,6 +134,11 @@ var colliders: int:
 var meshes_loading: int:
 	get:
 		return _library.loading()
+## Who is in the world: id → [code]name[/code], [code]colour[/code], [code]kind[/code], and
+## [code]position[/code] and [code]direction[/code] of those who told.
+var people: Dictionary:
+	get:
+		return _people.all
 ## Whether the world is joined now.
 var is_connected_to_world := false
 ## Whether everything that the viewer wants, where it is now, is in the scene.
@@ -135,6 +157,11 @@ var _socket: Socket
 var _channel: Channel
 var _inbox := Inbox.new()
 var _credit := CreditWindow.new()
+var _people := People.new()
+var _ops := "%x%x" % [int(Time.get_unix_time_from_system()), randi()]
+var _op := 0
+var _look: Array = []
+var _look_msec := -LOOK_MSEC
 var _viewer := Viewer.new()
 var _skin: TerrainSkin
 var _library := PropLibrary.new()
@@ -142,6 +169,13 @@ var _stage := ChunkStage.new()
 var _footing := Footing.new()
 var _water: Water
 var _draws := true
+## Names us among all who are in the world: edits are undone by who did them.
+var participant_id: String:
+	get:
+		return str(_you.get("id", _participant_id))
+
+## What the server says who we are.
+var _you := {}
 ## Names us where the sidecar asks for no token.
 var _participant_id := "godot-%08x" % randi()
 ## Numbers of views: of the newest, and of the one that is completely in the scene.
@@ -153,6 +187,9 @@ func _init() -> void:
 	_stage.library = _library
 	_stage.applied.connect(_on_applied)
 	_stage.forgotten.connect(_on_forgotten)
+	_people.joined.connect(person_joined.emit)
+	_people.left.connect(person_left.emit)
+	_people.moved.connect(person_moved.emit)
 
 
 func _ready() -> void:
@@ -195,6 +232,7 @@ func _process(_delta: float) -> void:
 	var now := Time.get_ticks_msec()
 	_viewer.follow(_target_positions(), now)
 	_send_view(now)
+	_send_look(now)
 	_apply_queue()
 	if _draws and description != null:
 		var above := _metres_above_ground(_viewer.position)
@@ -233,6 +271,27 @@ func ground_metres(x: float, z: float, max_level := 0) -> float:
 	return NAN
 
 
+## Changes the world for everyone around [param at]: [param kind] is [code]raise[/code],
+## [code]lower[/code], [code]smooth[/code], [code]flatten[/code], [code]paint[/code],
+## [code]place[/code] or [code]remove[/code], [param options] what docs/editing.md lists for it:
+## [code]edit("raise", at, {"radius": 10.0, "metres": 2.0})[/code].
+## [code]await edit(…).replied[/code] says whether it was done.
+func edit(kind: String, at: Vector3, options := {}) -> Push:
+	var payload := {"op": _next_op(), "kind": kind, "x": at.x, "z": at.z}
+	payload.merge(options)
+	return _act("edit", payload)
+
+
+## Takes back the newest edit of this participant.
+func undo() -> Push:
+	return _act("undo", {"op": _next_op()})
+
+
+## Does again what was taken back.
+func redo() -> Push:
+	return _act("redo", {"op": _next_op()})
+
+
 ## Keys of all chunks in the scene, with their digests.
 func digests() -> Dictionary:
 	var found := {}
@@ -262,7 +321,8 @@ func _restart() -> void:
 	_socket = Socket.new()
 	_socket.auth_token = token
 	add_child(_socket)
-	_channel = _socket.channel("world:" + world)
+	var colour := "#" + participant_colour.to_html(false)
+	_channel = _socket.channel("world:" + world, {"colour": colour})
 	_channel.joined.connect(_on_joined)
 	_channel.refused.connect(_on_refused)
 	_channel.received.connect(_on_received)
@@ -285,6 +345,7 @@ func _stop() -> void:
 	_inbox.clear()
 	_stage.clear()
 	_footing.clear()
+	_people.clear()
 	_drain()
 	description = null
 	wanted = 0
@@ -300,6 +361,7 @@ func _on_joined(response: Dictionary) -> void:
 		_stage.clear()
 		_footing.clear()
 	description = described
+	_you = response.get("you") if response.get("you") is Dictionary else {}
 	_inbox.clear()
 	_stage.mark_stale()
 	_footing.reset(url, world, described)
@@ -307,6 +369,7 @@ func _on_joined(response: Dictionary) -> void:
 		_dress()
 	_viewer.invalidate()
 	is_connected_to_world = true
+	_look = []
 	_grant(_credit.start(_window(), described.frame_bytes, _inbox.bytes_waiting))
 	connected.emit()
 	# Whoever heard that may have chosen another world.
@@ -334,6 +397,11 @@ func _on_received(event: String, payload: Variant) -> void:
 		_receive_chunk(payload)
 	elif event in ["forget", "complete"] and payload is Dictionary:
 		_inbox.add_event(event, payload)
+	elif event == "edit" and payload is Dictionary:
+		_footing.edited(payload)
+		edited.emit(payload)
+	elif payload is Dictionary:
+		_people.take(event, payload)
 	if _inbox.size() > MAX_QUEUED:
 		push_warning("Seisei: over %d messages wait; connecting anew." % MAX_QUEUED)
 		_inbox.clear()
@@ -421,6 +489,39 @@ func _send_view(now: int) -> void:
 		"number": _view_sent,
 	}
 	_channel.push("view", view).replied.connect(_on_view_replied)
+
+
+func _send_look(now: int) -> void:
+	if not is_connected_to_world or not _draws or now - _look_msec < LOOK_MSEC:
+		return
+	var camera := get_viewport().get_camera_3d()
+	if camera == null:
+		return
+	var at := to_local(camera.global_position)
+	var ahead := global_basis.inverse() * -camera.global_basis.z
+	var look := [at.x, at.y, at.z, ahead.x, ahead.y, ahead.z].map(
+		func(part: float) -> float: return snappedf(part, 0.01)
+	)
+	if look == _look:
+		return
+	_look = look
+	_look_msec = now
+	_channel.push("look", {"position": look.slice(0, 3), "direction": look.slice(3)})
+
+
+func _next_op() -> String:
+	_op += 1
+	return "%s-%d" % [_ops, _op]
+
+
+## An edit that would wait for the next join may be wanted by nobody then: it is answered at once.
+func _act(event: String, payload: Dictionary) -> Push:
+	if is_connected_to_world:
+		return _channel.push(event, payload)
+	var refused := Push.new()
+	refused.event = event
+	refused.replied.emit.call_deferred("closed", {})
+	return refused
 
 
 func _on_view_replied(status: String, response: Variant) -> void:

@@ -17,15 +17,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Bench {
   private Bench() {}
 
-  /// Takes the parts to measure: `making`, `pipeline`, `tree`, `carrying`, `serving`; without any,
-  /// all.
+  /// Takes the parts to measure: `making`, `pipeline`, `tree`, `carrying`, `serving`, `channels`,
+  /// `edits`; without any, all.
   public static void main(String[] arguments) throws Exception {
     var out = new Report(System.out);
     System.out.println("## " + machine());
     var parts =
         Set.of(
             arguments.length == 0
-                ? new String[] {"making", "pipeline", "tree", "carrying", "serving"}
+                ? new String[] {
+                  "making", "pipeline", "tree", "carrying", "serving", "channels", "edits"
+                }
                 : arguments);
     if (parts.contains("making")) {
       making(out);
@@ -42,6 +44,12 @@ public final class Bench {
     }
     if (parts.contains("serving")) {
       Serving.measure(out);
+    }
+    if (parts.contains("channels")) {
+      Channels.measure(out);
+    }
+    if (parts.contains("edits")) {
+      Editing.measure(out);
     }
   }
 

@@ -20,12 +20,12 @@ final class Serving implements AutoCloseable {
   private static final Pattern API = Pattern.compile("API +(http://\\S+)/api/worlds/(\\S+)");
 
   private final long started = System.nanoTime();
-  private final HttpClient http = HttpClient.newHttpClient();
+  final HttpClient http = HttpClient.newHttpClient();
   private final Path data;
   private final Process process;
-  private final URI at;
+  final URI at;
 
-  private Serving() throws IOException {
+  Serving() throws IOException {
     data = Files.createTempDirectory("seisei-bench-");
     process =
         new ProcessBuilder(

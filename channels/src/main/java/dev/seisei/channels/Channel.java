@@ -1,5 +1,7 @@
 package dev.seisei.channels;
 
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,20 +28,35 @@ public interface Channel {
   /// More can be written after [Outlet#isFull] was true.
   default void drained() {}
 
+  /// Whether broadcasts of this event go through [#intercept] before this client gets them.
+  default boolean intercepts(String event) {
+    return false;
+  }
+
+  /// Something was broadcast on the topic that this channel [#intercepts].
+  ///
+  /// @return what the client gets, the same or another; null for nothing
+  default @Nullable Broadcast intercept(Broadcast broadcast) {
+    return broadcast;
+  }
+
+  /// Something was broadcast that the client cannot take and that is not kept for it
+  /// ([WhenFull.Drop]).
+  default void missed(Broadcast broadcast) {}
+
   /// Makes channels for topics.
   @FunctionalInterface
   interface Router {
     /// Makes a channel.
     ///
     /// @return null if nothing answers to this topic
-    @org.jspecify.annotations.Nullable
-    Channel open(String topic);
+    @Nullable Channel open(String topic);
 
     /// Whether the client may not do something; asked before its channel hears of it.
     ///
     /// @param event `phx_join`, or what it pushes on a topic that it has joined
     /// @return the answer it gets instead, or null if it may
-    default @org.jspecify.annotations.Nullable Reply refusal(String topic, String event) {
+    default @Nullable Reply refusal(String topic, String event) {
       return null;
     }
   }
@@ -62,11 +79,17 @@ public interface Channel {
       }
     }
 
+    /// Answered when something is done that takes its time; not to a join. An answer that fails
+    /// crashes the channel.
+    ///
+    /// @param reply completed on any thread, with anything but another of these
+    record Later(CompletionStage<Reply> reply) implements Reply {}
+
     /// Whether it says yes.
     default boolean isOk() {
       return switch (this) {
         case Ok _ -> true;
-        case Refused _ -> false;
+        case Refused _, Later _ -> false;
         case Bytes bytes -> bytes.isOk;
       };
     }

@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,17 @@ public final class Connection {
   private static final int PROTOCOL_ERROR = 1002;
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
+  /// Answers of a channel that may be under way.
+  private static final int MOST_LATER = 64;
+
   private final Channel.Router router;
   private final Transport transport;
   private final Serializer serializer;
   private final Limits limits;
   private final LongSupplier nanos;
   private final Assigns assigns;
+  private final PubSub pubSub;
+  private final Executor thread;
   private final TokenBucket messages;
   private final TokenBucket joins;
   private final Map<String, Joined> channels = new HashMap<>();
@@ -39,6 +46,8 @@ public final class Connection {
     this(router, transport, new SerializerV2(), Limits.USUAL, System::nanoTime, new Assigns());
   }
 
+  /// A connection that nothing is broadcast to.
+  ///
   /// @param nanos a clock that never goes back
   /// @param assigns what is known of the client
   public Connection(
@@ -48,6 +57,24 @@ public final class Connection {
       Limits limits,
       LongSupplier nanos,
       Assigns assigns) {
+    this(router, transport, serializer, limits, nanos, assigns, new PubSub(), Runnable::run);
+  }
+
+  /// @param nanos a clock that never goes back
+  /// @param assigns what is known of the client
+  /// @param pubSub what is broadcast there on a topic reaches who has joined it
+  /// @param thread runs tasks on this connection's thread, in their order
+  public Connection(
+      Channel.Router router,
+      Transport transport,
+      Serializer serializer,
+      Limits limits,
+      LongSupplier nanos,
+      Assigns assigns,
+      PubSub pubSub,
+      Executor thread) {
+    this.pubSub = pubSub;
+    this.thread = thread;
     this.router = router;
     this.transport = transport;
     this.serializer = serializer;
@@ -88,7 +115,7 @@ public final class Connection {
   /// The transport can take more.
   public void drained() {
     for (Joined joined : new ArrayList<>(channels.values())) {
-      joined.guard(joined.channel::drained);
+      joined.drained();
     }
   }
 
@@ -181,10 +208,8 @@ public final class Connection {
     } else if (joined.isMeant(message)) {
       joined.guard(() -> {
         Reply refused = router.refusal(message.topic(), message.event());
-        reply(
-            joined.joinRef,
+        joined.answer(
             message.ref(),
-            message.topic(),
             refused == null ? joined.channel.handle(message.event(), message.payload()) : refused);
       });
     }
@@ -195,6 +220,17 @@ public final class Connection {
     return CONTROL.matcher(topic).replaceAll("\ufffd");
   }
 
+  private static JsonNode tooSlow(Broadcast missed) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("code", "channel.slow")
+        .put(
+            "reason",
+            "you read too slowly: `"
+                + missed.event()
+                + "` did not fit into what may wait for you. Join again to get what you missed.");
+  }
+
   private static Reply refusal(String reason) {
     return new Reply.Refused(JsonNodeFactory.instance.objectNode().put("reason", reason));
   }
@@ -203,6 +239,7 @@ public final class Connection {
     switch (reply) {
       case Reply.Ok ok -> reply(joinRef, ref, topic, "ok", ok.response());
       case Reply.Refused refused -> reply(joinRef, ref, topic, "error", refused.response());
+      case Reply.Later _ -> throw new IllegalStateException("a later reply must be another kind");
       case Reply.Bytes bytes ->
           write(Serializer.reply(joinRef, ref, topic, bytes.status(), bytes.response()));
     }
@@ -246,10 +283,13 @@ public final class Connection {
   }
 
   /// A channel that is joined, and its way to the client.
-  private final class Joined implements Outlet {
+  private final class Joined implements Outlet, PubSub.Subscriber {
     private final String topic;
     private final @Nullable String joinRef;
     private final Channel channel;
+    private PubSub.@Nullable Subscription subscription;
+    private @Nullable Backlog backlog;
+    private int later;
     private boolean left;
 
     Joined(String topic, @Nullable String joinRef, Channel channel) {
@@ -264,8 +304,13 @@ public final class Connection {
 
     Reply join(JsonNode payload) {
       boolean in = false;
+      // Before it joins: what it reads of the world then and what it is told of it leave no gap.
+      subscription = pubSub.subscribe(topic, thread, this);
       try {
         Reply reply = channel.join(payload, this);
+        if (reply instanceof Reply.Later) {
+          throw new IllegalStateException("a join is answered at once");
+        }
         if (reply instanceof Reply.Bytes && !serializer.carriesBinary()) {
           throw new IllegalStateException("this serializer version has no binary replies");
         }
@@ -274,6 +319,7 @@ public final class Connection {
       } finally {
         if (!in) {
           left = true;
+          subscription.close();
         } else {
           channels.put(topic, this);
           if (closed) {
@@ -299,12 +345,103 @@ public final class Connection {
     void leave() {
       if (!left) {
         left = true;
+        backlog = null;
+        if (subscription != null) {
+          subscription.close();
+        }
         channels.remove(topic, this);
         try {
           channel.left();
         } catch (RuntimeException e) {
           LOG.log(Level.ERROR, "channel " + shown(topic) + " crashed while it was left", e);
         }
+      }
+    }
+
+    /// Answers a push, now or when its answer is there.
+    void answer(@Nullable String ref, Reply reply) {
+      if (!(reply instanceof Reply.Later answer)) {
+        Connection.this.reply(joinRef, ref, topic, reply);
+      } else if (later >= MOST_LATER) {
+        Connection.this.reply(joinRef, ref, topic, refusal("too many requests under way"));
+      } else {
+        later++;
+        var _ =
+            answer
+                .reply()
+                .whenComplete((known, failure) ->
+                    thread.execute(() ->
+                        guard(() -> {
+                          later--;
+                          if (failure != null) {
+                            throw new CompletionException(failure);
+                          }
+                          Connection.this.reply(joinRef, ref, topic, known);
+                        })));
+      }
+    }
+
+    @Override
+    public void deliver(PubSub.Batch batch) {
+      if (left) {
+        return;
+      }
+      if (batch.isForAll()
+          && backlog == null
+          && !transport.isFull()
+          && !batch.isInterceptedBy(channel)) {
+        transport.send(batch.frames(serializer));
+      } else {
+        for (Broadcast broadcast : batch.meantFor(this)) {
+          guard(() -> deliver(broadcast));
+        }
+      }
+    }
+
+    private void deliver(Broadcast broadcast) {
+      Broadcast meant = broadcast;
+      if (channel.intercepts(broadcast.event())) {
+        meant = channel.intercept(broadcast);
+      }
+      Frame frame = meant == null ? null : meant.frame(serializer);
+      if (meant == null || frame == null) {
+        return;
+      }
+      if (backlog == null && !transport.isFull()) {
+        transport.send(frame);
+        return;
+      }
+      switch (meant.whenFull()) {
+        case WhenFull.Drop _ -> channel.missed(meant);
+        case WhenFull.Latest(String name) -> backlog().replace(name, frame);
+        case WhenFull.Close(int bytes) -> {
+          if (!backlog().add(frame, bytes)) {
+            leave();
+            tell("phx_error", tooSlow(meant));
+          }
+        }
+      }
+    }
+
+    private Backlog backlog() {
+      if (backlog == null) {
+        backlog = new Backlog();
+      }
+      return backlog;
+    }
+
+    /// What waited goes out first, then the channel may push.
+    void drained() {
+      while (backlog != null && !transport.isFull()) {
+        Frame next = backlog.poll();
+        if (next == null) {
+          backlog = null;
+        } else {
+          transport.send(next);
+        }
+      }
+      if (backlog == null) {
+        guard(channel::drained);
       }
     }
 

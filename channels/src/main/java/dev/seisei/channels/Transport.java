@@ -9,6 +9,21 @@ public interface Transport {
   /// Sends a binary frame; the bytes are not changed afterwards.
   void binary(byte[] frame);
 
+  /// Sends frames that others get, too; a transport that can writes what it made once for all.
+  default void send(Frames frames) {
+    for (Frame frame : frames.all()) {
+      send(frame);
+    }
+  }
+
+  /// Sends a frame.
+  default void send(Frame frame) {
+    switch (frame) {
+      case Frame.Text(String text) -> text(text);
+      case Frame.Binary(byte[] bytes) -> binary(bytes);
+    }
+  }
+
   /// Closes with a WebSocket close code.
   void close(int code, String reason);
 

@@ -11,6 +11,11 @@ import dev.seisei.data.PropFamily;
 import dev.seisei.graph.Node.Field;
 import dev.seisei.graph.Node.Scatter;
 import dev.seisei.graph.Node.Surface;
+import dev.seisei.graph.edit.Area;
+import dev.seisei.graph.edit.EditBook;
+import dev.seisei.graph.edit.EditLayer;
+import dev.seisei.graph.edit.Ground;
+import dev.seisei.graph.edit.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,6 +49,8 @@ public final class World {
   private final List<Scatter> scatters;
   private final Spawn spawn;
   private final Map<String, Field> named;
+  // Not computed until the file is known to be sound.
+  private volatile float reach = Float.NaN;
 
   World(
       String id,
@@ -155,13 +162,104 @@ public final class World {
   public Chunk chunk(ChunkKey key) {
     Samples samples = samples(key);
     HeightField heights = heights(key, samples);
-    return new Chunk(key, heights, weights(samples), instances(key, heights));
+    return new Chunk(key, heights, weights(samples), instances(key, heights, null));
+  }
+
+  /// All that a chunk holds after some edits; where none matter, [#chunk(ChunkKey)].
+  ///
+  /// The surface and the density of what grows follow the terrain as it has become, where they look
+  /// at it directly or by slopes; where a domain warp lies between, they see it as it was.
+  ///
+  /// @throws IllegalArgumentException if the world has no such chunk
+  public Chunk chunk(ChunkKey key, EditBook edits) {
+    Samples bare = samples(key);
+    EditLayer layer = edits.layer(area(key), ground());
+    if (layer.isEmpty()) {
+      return chunk(key);
+    }
+    var over = new Samples.Overlay(terrain, layer::sculpt);
+    Samples samples = bare.under(over);
+    HeightField heights = heights(key, samples);
+    Samples own = ownSamples(key);
+    MaterialWeights painted =
+        layer.paint(weights(samples), own.x(), own.z(), name -> indexOf(materials, name));
+    List<Instances> grown = instances(key, heights, over);
+    return new Chunk(key, heights, painted, layer.stand(grown, place(key, heights)));
+  }
+
+  /// The part of the map on which edits matter to a chunk.
+  public Area area(ChunkKey key) {
+    return Area.of(grid, key).grown(reachMetres() + ChunkGrid.APRON * grid.cell(key.lod()));
+  }
+
+  /// How far around a place its surface and its props look at the terrain, in metres: slopes do.
+  public float reachMetres() {
+    if (Float.isNaN(reach)) {
+      float[] farthest = new float[1];
+      Samples.Overlay.Change measure =
+          (x, z, _) ->
+              farthest[0] = Math.max(farthest[0], Math.max(Math.abs(x[0]), Math.abs(z[0])));
+      Samples probe = Samples.probe(Integer.MAX_VALUE).under(new Samples.Overlay(terrain, measure));
+      fields().forEach(probe::of);
+      reach = farthest[0];
+    }
+    return reach;
+  }
+
+  /// The ground before any edit.
+  private Ground ground() {
+    return (x, z) -> new Samples(x, z).of(terrain);
+  }
+
+  private Samples ownSamples(ChunkKey key) {
+    int cells = grid.samples() - 1;
+    return Samples.grid(key.x() * cells, key.z() * cells, grid.samples(), grid.cell(key.lod()));
+  }
+
+  private static int indexOf(List<Material> materials, String name) {
+    for (int i = 0; i < materials.size(); i++) {
+      if (materials.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Standing.Place place(ChunkKey key, HeightField heights) {
+    return new Standing.Place(
+        grid.minX(key),
+        grid.minZ(key),
+        grid.span(key.lod()),
+        grid.cell(key.lod()),
+        heights,
+        ChunkGrid.APRON,
+        name -> prop(name, key.lod()));
+  }
+
+  private Standing.@Nullable Prop prop(String name, int lod) {
+    for (int i = 0; i < scatters.size(); i++) {
+      Scatter scatter = scatters.get(i);
+      PropFamily family = scatter.family().family();
+      if (family.name().equals(name)) {
+        return lod > scatter.maxLevel()
+            ? null
+            : new Standing.Prop(i, family.variants().size(), scatter.sink());
+      }
+    }
+    return null;
   }
 
   /// Height of the level 0 ground at a place, in metres.
   ///
   /// @throws IllegalArgumentException if the place is outside the world
   public float ground(float x, float z) {
+    return ground(x, z, new EditBook());
+  }
+
+  /// The same after some edits.
+  ///
+  /// @throws IllegalArgumentException if the place is outside the world
+  public float ground(float x, float z, EditBook edits) {
     int extent = grid.extentMetres();
     if (!(x >= -extent && x < extent && z >= -extent && z < extent)) {
       throw new IllegalArgumentException(
@@ -170,7 +268,9 @@ public final class World {
     float cell = grid.cellMetres();
     int column = (int) Math.floor(x / cell);
     int row = (int) Math.floor(z / cell);
-    Samples samples = Samples.grid(column, row, 2, cell);
+    EditLayer layer = edits.layer(new Area(x, z, x, z).grown(cell), ground());
+    Samples samples =
+        Samples.grid(column, row, 2, cell).under(new Samples.Overlay(terrain, layer::sculpt));
     return new HeightField(2, samples.of(terrain)).ground(x / cell - column, z / cell - row);
   }
 
@@ -234,12 +334,13 @@ public final class World {
     return new MaterialWeights(materials.size(), side, planes);
   }
 
-  private List<Instances> instances(ChunkKey key, HeightField heights) {
+  private List<Instances> instances(
+      ChunkKey key, HeightField heights, Samples.@Nullable Overlay over) {
     var all = new ArrayList<Instances>();
     for (int prop = 0; prop < scatters.size(); prop++) {
       Scatter scatter = scatters.get(prop);
       if (scatter.keep(key.lod()) > 0) {
-        all.addAll(Placement.of(grid, key, heights, prop, scatter));
+        all.addAll(Placement.of(grid, key, heights, prop, scatter, over));
       }
     }
     return all;

@@ -76,6 +76,7 @@ final class Rooms {
               in("sidecar.file"),
               in("sidecar.chunk"),
               in("sidecar.flow"),
+              in("sidecar.participants"),
               in("sidecar.view"),
               JACKSON),
           room(

@@ -75,7 +75,8 @@ final class Run implements Callable<Integer> {
       names = "--heartbeat",
       paramLabel = "SECONDS",
       description =
-          "A connection that is silent for this long is taken to be gone. Default: ${DEFAULT-VALUE}",
+          "A connection that is silent for this long is taken to be gone. Default:"
+              + " ${DEFAULT-VALUE}",
       defaultValue = "30")
   private double heartbeatSeconds;
 
@@ -150,7 +151,8 @@ final class Run implements Callable<Integer> {
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
     var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);
-    var hosted = new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20);
+    var hosted =
+        new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20, data.resolve("worlds"));
     var edge = Edge.open(hosted, blobs, settings);
     Runtime.getRuntime()
         .addShutdownHook(

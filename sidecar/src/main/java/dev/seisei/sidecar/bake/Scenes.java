@@ -1,7 +1,6 @@
 package dev.seisei.sidecar.bake;
 
 import dev.seisei.data.Chunk;
-import dev.seisei.data.ChunkKey;
 import dev.seisei.gltf.ChunkScene;
 import dev.seisei.gltf.GlbScene;
 import dev.seisei.graph.World;
@@ -22,9 +21,7 @@ public final class Scenes {
   }
 
   /// One chunk as a GLB, its props instanced.
-  ///
-  /// @throws IllegalArgumentException if the world has no such chunk
-  public static byte[] ofChunk(World world, ChunkKey key) {
-    return of(world, List.of(world.chunk(key)), ChunkScene.Options.INSTANCED).toBytes();
+  public static byte[] ofChunk(World world, Chunk chunk) {
+    return of(world, List.of(chunk), ChunkScene.Options.INSTANCED).toBytes();
   }
 }

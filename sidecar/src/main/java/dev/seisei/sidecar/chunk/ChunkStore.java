@@ -2,6 +2,7 @@ package dev.seisei.sidecar.chunk;
 
 import dev.seisei.data.ChunkKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class ChunkStore implements AutoCloseable {
   private long keptBytes;
   private long made;
   private long numbers;
+  private long clock;
   private boolean closed;
 
   /// @param maker makes and encodes a chunk; called on the workers
@@ -84,6 +86,12 @@ public final class ChunkStore implements AutoCloseable {
     final List<Ticket> tickets = new ArrayList<>();
     long due;
     boolean begun;
+
+    /// When it was begun.
+    long stamp;
+
+    /// Whether the chunk became another one since the making began.
+    boolean outdated;
 
     Job(ChunkKey key, long number, long due) {
       this.key = key;
@@ -137,6 +145,32 @@ public final class ChunkStore implements AutoCloseable {
     return ticket;
   }
 
+  /// Says that these chunks are others from now on: what is kept of them is let go, and what is
+  /// being made of them is made again before anyone gets it.
+  ///
+  /// @return what is stamped less is older than this
+  public synchronized long renew(Collection<ChunkKey> changed) {
+    for (ChunkKey key : changed) {
+      EncodedChunk old = kept.remove(key);
+      if (old != null) {
+        keptBytes -= old.bytes().length + BYTES_BESIDE;
+      }
+      Job job = jobs.get(key);
+      if (job != null) {
+        job.outdated = job.begun;
+      }
+    }
+    return ++clock;
+  }
+
+  /// The same for every chunk.
+  public synchronized long renewAll() {
+    kept.clear();
+    keptBytes = 0;
+    jobs.values().forEach(job -> job.outdated = job.begun);
+    return ++clock;
+  }
+
   /// Chunks made since the start.
   public synchronized long made() {
     return made;
@@ -157,7 +191,7 @@ public final class ChunkStore implements AutoCloseable {
       EncodedChunk chunk = null;
       Throwable failure = null;
       try {
-        chunk = maker.apply(job.key);
+        chunk = maker.apply(job.key).stamped(job.stamp);
       } catch (RuntimeException | Error e) {
         failure = e;
       }
@@ -183,12 +217,23 @@ public final class ChunkStore implements AutoCloseable {
     Job job = queue.pollFirst();
     if (job != null) {
       job.begun = true;
+      job.stamp = ++clock;
     }
     return job;
   }
 
   private synchronized List<Ticket> finish(Job job, @Nullable EncodedChunk chunk) {
+    if (job.outdated && !job.tickets.isEmpty() && !closed) {
+      job.outdated = false;
+      job.begun = false;
+      queue.add(job);
+      notify();
+      return List.of();
+    }
     jobs.remove(job.key);
+    if (job.outdated) {
+      return List.of();
+    }
     if (chunk != null) {
       made++;
       kept.put(job.key, chunk);

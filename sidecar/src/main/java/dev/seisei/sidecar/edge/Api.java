@@ -112,7 +112,7 @@ final class Api {
   }
 
   private void world(RoutingContext context) {
-    if (isKnown(context, hosted.world().digest(), "no-cache")) {
+    if (isKnown(context, hosted.world().digest() + hosted.editsDigest(), "no-cache")) {
       return;
     }
     json(context, hosted.description());
@@ -132,7 +132,7 @@ final class Api {
             list.addObject()
                 .put("x", place[0])
                 .put("z", place[1])
-                .put("metres", hosted.world().ground(place[0], place[1]));
+                .put("metres", hosted.ground(place[0], place[1]));
           }
           return list;
         };
@@ -209,7 +209,7 @@ final class Api {
 
   private void glb(RoutingContext context, EncodedChunk chunk) {
     String tag = chunk.digestHex() + "-glb";
-    Callable<byte[]> scene = () -> Scenes.ofChunk(hosted.world(), chunk.key());
+    Callable<byte[]> scene = () -> Scenes.ofChunk(hosted.world(), hosted.chunk(chunk.key()));
     if (isKnown(context, tag, caching(context))) {
       return;
     }
@@ -242,10 +242,12 @@ final class Api {
     }
   }
 
+  /// What is named by its graph and by all that was edited can never become another.
   private String caching(RoutingContext context) {
-    return hosted.world().digest().equals(context.request().getParam("graph"))
-        ? FOREVER
-        : "no-cache";
+    boolean isNamed =
+        hosted.world().digest().equals(context.request().getParam("graph"))
+            && hosted.editsDigest().equals(context.request().getParam("edits"));
+    return isNamed ? FOREVER : "no-cache";
   }
 
   /// Sets the caching headers, and answers at once where the client has it already.

@@ -65,7 +65,7 @@ public final class Edge implements AutoCloseable {
   public static Edge open(HostedWorld hosted, Blobs blobs, Settings settings) {
     Topics topics =
         (topic, thread) -> topic.equals(hosted.topic()) ? new WorldChannel(hosted, thread) : null;
-    var gate = new Gate(topics, settings);
+    var gate = new Gate(topics, hosted.pubSub(), settings);
     var vertx =
         Vertx.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops()));

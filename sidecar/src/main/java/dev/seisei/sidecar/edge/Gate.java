@@ -4,6 +4,7 @@ import dev.seisei.channels.Assigns;
 import dev.seisei.channels.Channel;
 import dev.seisei.channels.Connection;
 import dev.seisei.channels.Limits;
+import dev.seisei.channels.PubSub;
 import dev.seisei.channels.Serializer;
 import dev.seisei.channels.Transport;
 import dev.seisei.sidecar.participants.Access;
@@ -12,8 +13,11 @@ import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.Participant;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +32,24 @@ final class Gate {
   private final Origins origins;
   private final Addresses addresses;
   private final Guests guests = new Guests();
+  private final PubSub pubSub;
+  private final Map<Context, Executor> threads = new ConcurrentHashMap<>();
 
   /// @throws IllegalArgumentException if a pattern of an origin is none
-  Gate(Topics topics, Settings settings) {
+  Gate(Topics topics, PubSub pubSub, Settings settings) {
     this.topics = topics;
+    this.pubSub = pubSub;
     this.limits = settings.limits();
     this.heartbeat = settings.heartbeat();
     this.authentication = settings.authentication();
     this.origins = new Origins(settings.host(), settings.allowedOrigins());
     this.addresses = new Addresses(limits.connectionsPerAddress());
+  }
+
+  /// The event loop of a connection as an executor, the same for all of the loop.
+  private Executor thread(Context connection) {
+    Context loop = ((ContextInternal) connection).unwrap();
+    return threads.computeIfAbsent(loop, known -> task -> known.runOnContext(_ -> task.run()));
   }
 
   Limits limits() {
@@ -76,14 +89,16 @@ final class Gate {
 
     /// The connection that it has with this.
     Connection connection(Transport transport, Context loop) {
-      Executor thread = task -> loop.runOnContext(_ -> task.run());
+      Executor thread = thread(loop);
       return new Connection(
           new Guarded(thread, admitted.participant()),
           transport,
           serializer,
           limits,
           System::nanoTime,
-          new Assigns().put(Participant.class, admitted.participant()));
+          new Assigns().put(Participant.class, admitted.participant()),
+          pubSub,
+          thread);
     }
 
     /// What it was let in by, or null where nothing is needed.

@@ -1,8 +1,11 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Connection;
+import dev.seisei.channels.Frames;
 import dev.seisei.channels.Transport;
 import dev.seisei.sidecar.participants.Admission.Validity;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
@@ -11,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -184,6 +188,22 @@ final class Sockets {
     public void binary(byte[] frame) {
       if (!gone) {
         socket.writeBinaryMessage(Buffer.buffer(frame));
+      }
+    }
+
+    /// Straight to the channel: Vert.x would frame and copy what is the same for everyone. It holds
+    /// nothing back of what was written before while its queue is not full.
+    @Override
+    public void send(Frames frames) {
+      if (gone || frames.all().isEmpty()) {
+        return;
+      }
+      if (socket.writeQueueFull()) {
+        Transport.super.send(frames);
+      } else {
+        ByteBuf bytes = frames.made(WireFrames.class, WireFrames::of).bytes();
+        ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
+        var _ = channel.writeAndFlush(bytes.retainedDuplicate(), channel.voidPromise());
       }
     }
 

@@ -3,9 +3,13 @@ package dev.seisei.sidecar.view;
 import dev.seisei.data.ChunkKey;
 import dev.seisei.sidecar.chunk.Chunks;
 import dev.seisei.sidecar.chunk.EncodedChunk;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// forgotten when the view no longer wants it and everything that takes its place has been sent.
 /// Used on one thread: answers come back through the executor, which may run them later or at once.
 public final class Viewer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Viewer.class.getName());
 
   /// Chunks that are asked for, or made and not yet sent, at a time.
   public static final int MOST_UNDER_WAY = 8;
@@ -40,7 +45,14 @@ public final class Viewer implements AutoCloseable {
   private final Map<ChunkKey, Chunks.Ticket> asked = new HashMap<>();
   private final Map<ChunkKey, EncodedChunk> ready = new HashMap<>();
   private final Set<ChunkKey> wanted = new HashSet<>();
-  private final Set<ChunkKey> shown = new LinkedHashSet<>();
+
+  /// What the client has, with its digest.
+  private final Map<ChunkKey, byte[]> shown = new LinkedHashMap<>();
+
+  /// What became another chunk since the client got it or it was asked for: with the stamp from
+  /// which on it is the new one. A pipeline may still carry an older.
+  private final Map<ChunkKey, Long> outdated = new HashMap<>();
+
   private final Set<ChunkKey> stale = new LinkedHashSet<>();
 
   /// Of the next that is asked for, behind what is asked for already.
@@ -86,13 +98,14 @@ public final class Viewer implements AutoCloseable {
     failed.clear();
     missing.clear();
     for (ChunkKey key : cover) {
-      if (!shown.contains(key)) {
+      if (!shown.containsKey(key) || isOutdated(key)) {
         missing.add(key);
       }
     }
+    outdated.keySet().removeIf(key -> !shown.containsKey(key) && !wanted.contains(key));
     cancelWhatNobodyWants();
     stale.clear();
-    for (ChunkKey key : shown) {
+    for (ChunkKey key : shown.keySet()) {
       if (!wanted.contains(key)) {
         stale.add(key);
       }
@@ -102,10 +115,46 @@ public final class Viewer implements AutoCloseable {
     pump();
   }
 
+  private boolean isOutdated(ChunkKey key) {
+    return shown.containsKey(key) && outdated.containsKey(key);
+  }
+
+  /// Some chunks are others from now on, and whoever makes them knows: those that the client has
+  /// are sent again, before what it still misses, and stay until then.
+  ///
+  /// @param since those that are stamped less are none of the new ones
+  public void renew(Collection<ChunkKey> changed, long since) {
+    ready.keySet().removeAll(changed);
+    cancel(changed.stream().filter(asked::containsKey).toList());
+    var again = new ArrayList<ChunkKey>();
+    for (ChunkKey key : changed) {
+      boolean hasFailed = failed.remove(key);
+      if (shown.containsKey(key) || wanted.contains(key)) {
+        outdated.put(key, since);
+      }
+      if (wanted.contains(key) && (hasFailed || shown.containsKey(key))) {
+        again.add(key);
+      }
+    }
+    again.reversed().forEach(missing::addFirst);
+    complete &= again.isEmpty();
+    pump();
+  }
+
+  /// The same for every chunk.
+  public void renewAll(long since) {
+    var all = new LinkedHashSet<ChunkKey>(shown.keySet());
+    all.addAll(missing);
+    all.addAll(failed);
+    renew(all, since);
+  }
+
   private void cancelWhatNobodyWants() {
     ready.keySet().removeIf(key -> !missing.contains(key));
-    List<ChunkKey> unwanted =
-        asked.keySet().stream().filter(key -> !missing.contains(key)).toList();
+    cancel(asked.keySet().stream().filter(key -> !missing.contains(key)).toList());
+  }
+
+  private void cancel(List<ChunkKey> unwanted) {
     for (ChunkKey key : unwanted) {
       Chunks.Ticket ticket = asked.remove(key);
       if (ticket != null) {
@@ -153,14 +202,22 @@ public final class Viewer implements AutoCloseable {
   private void send() {
     while (!ready.isEmpty() && !client.isFull()) {
       EncodedChunk next = nearestReady();
-      if (next == null || next.bytes().length > credit) {
+      if (next == null) {
         return;
       }
-      credit -= next.bytes().length;
+      // One that was made again and came out the same is there already.
+      boolean isThere = Arrays.equals(shown.get(next.key()), next.digest());
+      if (!isThere && next.bytes().length > credit) {
+        return;
+      }
       ready.remove(next.key());
       missing.remove(next.key());
-      shown.add(next.key());
-      client.chunk(next);
+      outdated.remove(next.key());
+      shown.put(next.key(), next.digest());
+      if (!isThere) {
+        credit -= next.bytes().length;
+        client.chunk(next);
+      }
       forget(stale.stream().filter(key -> key.overlaps(next.key())).toList());
     }
   }
@@ -187,6 +244,11 @@ public final class Viewer implements AutoCloseable {
     if (!gone.isEmpty()) {
       gone.forEach(stale::remove);
       gone.forEach(shown::remove);
+      gone.forEach(key -> {
+        if (!wanted.contains(key)) {
+          outdated.remove(key);
+        }
+      });
       client.forget(gone);
     }
   }
@@ -225,7 +287,9 @@ public final class Viewer implements AutoCloseable {
       return;
     }
     asked.remove(key);
-    if (chunk != null) {
+    if (chunk != null && chunk.stamp() < outdated.getOrDefault(key, Long.MIN_VALUE)) {
+      LOG.log(Level.DEBUG, "chunk {0} came older than it is, and is asked for again", key);
+    } else if (chunk != null) {
       ready.put(key, chunk);
     } else if (failure != null && !(failure instanceof TimeoutException)) {
       missing.remove(key);

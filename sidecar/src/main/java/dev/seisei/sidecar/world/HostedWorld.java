@@ -1,8 +1,20 @@
 package dev.seisei.sidecar.world;
 
+import dev.seisei.channels.Broadcast;
+import dev.seisei.channels.Payload;
+import dev.seisei.channels.PubSub;
+import dev.seisei.channels.WhenFull;
+import dev.seisei.channels.presence.Presence;
+import dev.seisei.data.Chunk;
+import dev.seisei.data.ChunkKey;
 import dev.seisei.data.PropFamily;
 import dev.seisei.gltf.Glb;
 import dev.seisei.graph.World;
+import dev.seisei.graph.edit.Area;
+import dev.seisei.graph.edit.Brush;
+import dev.seisei.graph.edit.Edit;
+import dev.seisei.graph.edit.EditBook;
+import dev.seisei.graph.edit.Entry;
 import dev.seisei.pipeline.PipelineException;
 import dev.seisei.sidecar.chunk.ChunkCodec;
 import dev.seisei.sidecar.chunk.ChunkStore;
@@ -11,14 +23,29 @@ import dev.seisei.sidecar.flow.Desk;
 import dev.seisei.sidecar.flow.Pipelines;
 import dev.seisei.sidecar.view.View;
 import dev.seisei.sidecar.view.Viewer;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A world with what it takes to serve it.
 public final class HostedWorld implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(HostedWorld.class.getName());
+  private static final long PULSE_MILLISECONDS = 50;
+  private static final Duration TELL_DEADLINE = Duration.ofSeconds(5);
   private static final float PROP_ROUGHNESS = 0.9f;
 
   /// Chunks beyond the viewers' own that may wait to be made before others are refused.
@@ -29,21 +56,126 @@ public final class HostedWorld implements AutoCloseable {
   private final Pipelines pipelines = new Pipelines();
   private final Desk viewers = new Desk();
   private final Desk requests = new Desk();
+  private final PubSub pubSub = new PubSub();
+  private final Presence presence = new Presence(replica(), pubSub, _ -> {});
+  private final Crowd crowd = new Crowd();
+  private final Looks looks;
+  private final EditBook book = new EditBook();
+  private final Edits edits;
+  private final ScheduledExecutorService pulse =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("pulse").daemon().factory());
   private final ObjectNode description;
 
-  /// Brings a world up: its props' meshes are kept as blobs, its chunks are made when they are
-  /// wanted.
+  /// Brings a world up whose edits are forgotten when it closes.
   ///
   /// @param threads that make chunks
   /// @param cacheBytes bound of the memory for chunks that are kept
   public HostedWorld(World world, Blobs blobs, int threads, long cacheBytes) {
+    this(world, blobs, threads, cacheBytes, null);
+  }
+
+  /// Brings a world up: its props' meshes are kept as blobs, its chunks are made when they are
+  /// wanted, its edits are read.
+  ///
+  /// @param threads that make chunks
+  /// @param cacheBytes bound of the memory for chunks that are kept
+  /// @param folder where its edits are kept, made if it is not there; null to forget them
+  /// @throws IllegalStateException if they are damaged or in use
+  public HostedWorld(
+      World world, Blobs blobs, int threads, long cacheBytes, @Nullable Path folder) {
     this.world = world;
+    this.looks = new Looks(topic(), pubSub);
+    EditLog log =
+        folder == null
+            ? new ForgetfulLog()
+            : FileEditLog.open(folder.resolve(world.id() + ".edits"), book::apply);
+    this.edits = new Edits(book, log, this::edited);
     this.chunks =
         new ChunkStore(
-            key -> ChunkCodec.encode(world.chunk(key), world.grid()), threads, cacheBytes);
+            key -> ChunkCodec.encode(world.chunk(key, book), world.grid()), threads, cacheBytes);
     this.description = describe(blobs);
     pipelines.serve(
         this::chunks, world.id(), new TreeMap<>(Map.of("viewers", viewers, "requests", requests)));
+    var _ =
+        pulse.scheduleWithFixedDelay(
+            this::beat, PULSE_MILLISECONDS, PULSE_MILLISECONDS, TimeUnit.MILLISECONDS);
+  }
+
+  private static String replica() {
+    return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+  }
+
+  /// Keeps nothing.
+  private record ForgetfulLog() implements EditLog {
+    @Override
+    public void append(List<Entry> entries) {}
+
+    @Override
+    public void close() {}
+  }
+
+  private void beat() {
+    try {
+      presence.flush();
+      looks.flush();
+    } catch (RuntimeException e) {
+      // It would be the last beat.
+      LOG.log(Level.ERROR, "who is here could not be told", e);
+    }
+  }
+
+  /// Everyone hears of an edit, and who has a chunk that it changed gets another.
+  private void edited(Entry entry, List<Area> changed) {
+    var keys = new LinkedHashSet<ChunkKey>();
+    changed.forEach(area -> keys.addAll(area.chunks(world.grid(), world.reachMetres())));
+    long since = chunks.renew(keys);
+    var told = new Broadcast(topic(), "edit", new Payload.Json(Edits.event(entry)), WhenFull.CLOSE);
+    long end = System.nanoTime() + TELL_DEADLINE.toNanos();
+    while (!pubSub.broadcast(told)) {
+      if (System.nanoTime() - end > 0) {
+        LOG.log(Level.ERROR, "edit {0} could not be told", entry.number());
+        break;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    crowd.tell(channel -> channel.renew(keys, since));
+  }
+
+  Edits edits() {
+    return edits;
+  }
+
+  Presence presence() {
+    return presence;
+  }
+
+  Looks looks() {
+    return looks;
+  }
+
+  Crowd crowd() {
+    return crowd;
+  }
+
+  /// Height of the level 0 ground at a place as it is now, in metres.
+  ///
+  /// @throws IllegalArgumentException if the place is outside the world
+  public float ground(float x, float z) {
+    return world.ground(x, z, book);
+  }
+
+  /// A chunk as it is now, made anew.
+  ///
+  /// @throws IllegalArgumentException if the world has no such chunk
+  public Chunk chunk(ChunkKey key) {
+    return world.chunk(key, book);
+  }
+
+  /// Names all that was ever edited: the same graph and the same of this are the same world. Empty
+  /// before the first edit.
+  public String editsDigest() {
+    return book.digest();
   }
 
   public World world() {
@@ -78,14 +210,19 @@ public final class HostedWorld implements AutoCloseable {
     return pipelines;
   }
 
+  /// What reaches everyone who has joined.
+  public PubSub pubSub() {
+    return pubSub;
+  }
+
   /// Topic on which clients receive it.
   public String topic() {
     return "world:" + world.id();
   }
 
-  /// What a newcomer gets, as `docs/protocol.md` lists it; not to be written.
+  /// What a newcomer gets, as `docs/protocol.md` lists it; a copy.
   public ObjectNode description() {
-    return description;
+    return description.deepCopy().put("edits", book.digest());
   }
 
   private ObjectNode describe(Blobs blobs) {
@@ -118,6 +255,8 @@ public final class HostedWorld implements AutoCloseable {
     limits.put("frameBytes", ChunkCodec.MOST_BYTES).put("creditBytes", Viewer.MOST_CREDIT);
     limits.putArray("radiusMetres").add(View.LEAST_RADIUS).add(View.LARGEST_RADIUS);
     limits.putArray("detail").add(View.LEAST_DETAIL).add(View.LARGEST_DETAIL);
+    limits.putArray("brushMetres").add(Brush.LEAST_RADIUS).add(Brush.LARGEST_RADIUS);
+    limits.put("raiseMetres", Edit.MOST_METRES);
     return about;
   }
 
@@ -140,7 +279,7 @@ public final class HostedWorld implements AutoCloseable {
 
   private void place(ArrayNode numbers, World.Place place) {
     Float water = world.waterMetres();
-    float ground = world.ground(place.x(), place.z());
+    float ground = ground(place.x(), place.z());
     float floor = water == null ? ground : Math.max(ground, water);
     numbers.add(place.x()).add(floor + place.aboveMetres()).add(place.z());
   }
@@ -150,6 +289,8 @@ public final class HostedWorld implements AutoCloseable {
     viewers.close();
     requests.close();
     pipelines.close();
+    pulse.shutdownNow();
+    edits.close();
     chunks.close();
   }
 }

@@ -1,15 +1,25 @@
 package dev.seisei.sidecar.world;
 
+import dev.seisei.channels.Broadcast;
 import dev.seisei.channels.Channel;
 import dev.seisei.channels.Payload;
 import dev.seisei.channels.Serializer;
+import dev.seisei.channels.presence.Presence;
 import dev.seisei.data.ChunkKey;
+import dev.seisei.graph.World;
+import dev.seisei.graph.edit.Area;
+import dev.seisei.graph.edit.Edit;
+import dev.seisei.graph.edit.EditJson;
+import dev.seisei.graph.edit.Entry;
 import dev.seisei.sidecar.chunk.EncodedChunk;
+import dev.seisei.sidecar.participants.Participant;
 import dev.seisei.sidecar.view.Cover;
 import dev.seisei.sidecar.view.View;
 import dev.seisei.sidecar.view.Viewer;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,8 +27,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One client's side of `world:<id>`: takes `view` and `credit`, sends `chunk`, `forget` and
-/// `complete`.
+/// One client's side of `world:<id>`: takes views and credit, edits, and where it looks; sends
+/// chunks, and who else is there.
 public final class WorldChannel implements Channel {
   private static final System.Logger LOG = System.getLogger(WorldChannel.class.getName());
 
@@ -28,6 +38,7 @@ public final class WorldChannel implements Channel {
   private final HostedWorld hosted;
   private final Executor thread;
   private @Nullable Viewer viewer;
+  private @Nullable Here present;
   // What the client calls its newest view.
   private @Nullable Long viewNumber;
 
@@ -45,8 +56,25 @@ public final class WorldChannel implements Channel {
           "chunks are binary frames, which serializer version 1.0.0 has not; connect with"
               + " ?vsn=2.0.0");
     }
+    Guest guest;
+    try {
+      guest = Guest.of(outlet.assigns().get(Participant.class), payload);
+    } catch (IllegalArgumentException e) {
+      return refused("join", e);
+    }
     viewer = new Viewer(hosted.viewers(), thread, new Stream(outlet));
-    return new Reply.Ok(hosted.description());
+    boolean hears = payload.path("presence").booleanValue(true);
+    present = new Here(guest, outlet, hears);
+    hosted.crowd().add(thread, this);
+    // After the answer, and after it is known that it is in.
+    thread.execute(this::tellWhoIsHere);
+    return new Reply.Ok(hosted.description().set("you", guest.you()));
+  }
+
+  private void tellWhoIsHere() {
+    if (present != null) {
+      present.tellAll();
+    }
   }
 
   @Override
@@ -59,15 +87,99 @@ public final class WorldChannel implements Channel {
       return switch (event) {
         case "view" -> view(joined, json);
         case "credit" -> credit(joined, json);
+        case "look" -> look(json);
+        case "edit" -> edit(json);
+        case "undo" -> new Reply.Later(hosted.edits().undo(guest().id(), op(json)));
+        case "redo" -> new Reply.Later(hosted.edits().redo(guest().id(), op(json)));
         default ->
             Reply.refused(
                 "event.unknown",
-                "there is no event `" + event + "` here; there are view and credit");
+                "there is no event `"
+                    + event
+                    + "` here; there are view, credit, look, edit, undo and redo");
       };
     } catch (IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage());
-      String part = reason.substring(0, Math.max(0, reason.indexOf(':')));
-      return Reply.refused(event + "." + part, event + ": " + reason);
+      return refused(event, e);
+    }
+  }
+
+  private static Reply refused(String event, IllegalArgumentException e) {
+    String reason = String.valueOf(e.getMessage());
+    String part = reason.substring(0, Math.max(0, reason.indexOf(':')));
+    return Reply.refused(event + "." + part, event + ": " + reason);
+  }
+
+  private Guest guest() {
+    return Objects.requireNonNull(present, "joined").guest;
+  }
+
+  private Reply look(JsonNode json) {
+    double[] position = numbers(json, "position", true);
+    double[] direction = numbers(json, "direction", false);
+    double[] look = new double[6];
+    for (int i = 0; i < 3; i++) {
+      look[i] = within("position", position[i], 1e7);
+      look[3 + i] = within("direction", direction[i], 1);
+    }
+    hosted.looks().look(guest().id(), look);
+    return Reply.ok();
+  }
+
+  private static double within(String name, double number, double most) {
+    if (!(Math.abs(number) <= most)) {
+      throw new IllegalArgumentException(name + ": must be within ±" + most + ", got " + number);
+    }
+    return number;
+  }
+
+  private Reply edit(JsonNode json) {
+    String op = op(json);
+    Edit edit = EditJson.read(json);
+    World world = hosted.world();
+    int extent = world.grid().extentMetres();
+    Area area = edit.area();
+    if (!area.overlaps(new Area(-extent, -extent, extent, extent))) {
+      throw new IllegalArgumentException("x: must be within the world's ±" + extent + " metres");
+    }
+    if (edit instanceof Edit.Paint(_, String material, _)
+        && world.materials().stream().noneMatch(known -> known.name().equals(material))) {
+      throw new IllegalArgumentException("material: this world has no `" + material + "`");
+    }
+    if (edit instanceof Edit.Place place
+        && world.props().stream().noneMatch(known -> known.name().equals(place.prop()))) {
+      throw new IllegalArgumentException("prop: this world has no `" + place.prop() + "`");
+    }
+    return new Reply.Later(hosted.edits().submit(guest().id(), op, edit));
+  }
+
+  private static String op(JsonNode json) {
+    String op = json.path("op").stringValue("");
+    Entry.requireId("op", op);
+    return op;
+  }
+
+  /// Chunks have become others.
+  void renew(Set<ChunkKey> changed, long since) {
+    if (viewer != null) {
+      viewer.renew(changed, since);
+    }
+  }
+
+  @Override
+  public boolean intercepts(String event) {
+    return (event.equals("presence_diff") || event.equals("looks"))
+        && (present == null || !present.hears);
+  }
+
+  @Override
+  public @Nullable Broadcast intercept(Broadcast broadcast) {
+    return null;
+  }
+
+  @Override
+  public void missed(Broadcast broadcast) {
+    if (present != null) {
+      present.missed = true;
     }
   }
 
@@ -101,11 +213,8 @@ public final class WorldChannel implements Channel {
 
   private double groundBelow(View view) {
     int reach = hosted.world().grid().extentMetres() - 1;
-    return hosted
-        .world()
-        .ground(
-            (float) Math.clamp(view.x(), -reach, reach),
-            (float) Math.clamp(view.z(), -reach, reach));
+    return hosted.ground(
+        (float) Math.clamp(view.x(), -reach, reach), (float) Math.clamp(view.z(), -reach, reach));
   }
 
   private static Reply credit(Viewer joined, JsonNode json) {
@@ -154,12 +263,54 @@ public final class WorldChannel implements Channel {
     if (viewer != null) {
       viewer.pump();
     }
+    if (present != null && present.missed) {
+      present.tellAll();
+    }
   }
 
   @Override
   public void left() {
+    hosted.crowd().remove(thread, this);
     if (viewer != null) {
       viewer.close();
+    }
+    if (present != null) {
+      present.leave();
+    }
+    viewer = null;
+    present = null;
+  }
+
+  /// That this client is there, and what it hears of others.
+  private final class Here {
+    final Guest guest;
+    final boolean hears;
+    private final Outlet outlet;
+    private final Presence.Tracked tracked;
+
+    /// Whether it was too slow for some of it, and needs the whole again.
+    boolean missed;
+
+    Here(Guest guest, Outlet outlet, boolean hears) {
+      this.guest = guest;
+      this.outlet = outlet;
+      this.hears = hears;
+      tracked = hosted.presence().track(hosted.topic(), guest.id(), guest.meta());
+    }
+
+    void tellAll() {
+      if (hears) {
+        missed = false;
+        outlet.push("presence_state", hosted.presence().list(hosted.topic()));
+        outlet.push("looks", hosted.looks().all());
+      }
+    }
+
+    void leave() {
+      hosted.presence().untrack(tracked);
+      if (hosted.presence().get(hosted.topic(), guest.id()).isEmpty()) {
+        hosted.looks().left(guest.id());
+      }
     }
   }
 

@@ -246,6 +246,50 @@ final class ChunkStoreTest {
   }
 
   @Test
+  void what_is_renewed_is_made_again() {
+    store.want(A);
+    store.want(B);
+    maker.make(A, BYTES);
+    maker.make(B, BYTES);
+    got(store.want(B));
+    long kept = store.keptBytes();
+    store.renew(List.of(A, C));
+    assertThat(store.keptBytes()).isEqualTo(kept / 2);
+    assertThat(store.want(B).chunk()).isCompleted();
+    maker.make(A, BYTES, 7);
+    assertThat(got(store.want(A)).digest()[0]).isEqualTo((byte) 7);
+    store.renewAll();
+    assertThat(store.keptBytes()).isZero();
+  }
+
+  @Test
+  void what_is_renewed_while_it_is_made_is_made_again_for_who_waits() {
+    ChunkStore.Ticket early = store.want(A);
+    assertThat(maker.nextBegun()).isEqualTo(A);
+    store.renew(List.of(A));
+    ChunkStore.Ticket late = store.want(A);
+    maker.make(A, BYTES);
+    assertThat(maker.nextBegun()).isEqualTo(A);
+    assertThat(early.chunk()).isNotDone();
+    maker.make(A, BYTES, 7);
+    assertThat(got(early).digest()[0]).isEqualTo((byte) 7);
+    assertThat(got(late)).isSameAs(got(early));
+  }
+
+  @Test
+  void what_is_renewed_while_it_is_made_for_nobody_is_not_kept() {
+    ChunkStore.Ticket early = store.want(A);
+    assertThat(maker.nextBegun()).isEqualTo(A);
+    store.renewAll();
+    early.cancel();
+    maker.make(A, BYTES);
+    maker.make(B, BYTES);
+    got(store.want(B));
+    assertThat(store.want(A).chunk()).isNotDone();
+    assertThat(store.waiting()).isOne();
+  }
+
+  @Test
   void one_thread_and_two_make_the_same_bytes() {
     var keys = new ArrayList<ChunkKey>();
     for (int lod = 0; lod < 4; lod++) {

@@ -3,6 +3,7 @@ package dev.seisei.sidecar.edge;
 import dev.seisei.channels.Channel;
 import dev.seisei.channels.Limits;
 import dev.seisei.channels.Payload;
+import dev.seisei.channels.PubSub;
 import dev.seisei.channels.Rate;
 import dev.seisei.sidecar.participants.LoopbackOnly;
 import io.vertx.core.Vertx;
@@ -42,7 +43,9 @@ final class EchoServer {
         new Settings(
             "127.0.0.1", 0, Duration.ofSeconds(20), limits, new LoopbackOnly(), List.of(), null);
     var vertx = Vertx.vertx();
-    var gate = new Gate((topic, _) -> topic.startsWith("echo:") ? new Echo() : null, settings);
+    var gate =
+        new Gate(
+            (topic, _) -> topic.startsWith("echo:") ? new Echo() : null, new PubSub(), settings);
     Router router = Router.router(vertx);
     new Sockets(gate).route(router);
     new LongPoll(gate).route(router);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seisei.data.ChunkKey;
 import dev.seisei.sidecar.chunk.ChunkStore;
+import dev.seisei.sidecar.chunk.Chunks;
+import dev.seisei.sidecar.chunk.EncodedChunk;
 import dev.seisei.sidecar.chunk.HandMaker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -333,6 +336,102 @@ final class ViewerTest {
     first.add(WHOLE);
     make(first);
     assertThat(toldOther.taken()).containsExactly("chunk " + WHOLE, "complete 1");
+  }
+
+  @Test
+  void a_chunk_that_became_another_is_sent_again_before_what_is_missing() {
+    viewer.look(List.of(A, B, C));
+    viewer.grant(100 * BYTES);
+    make(List.of(A, B));
+    told.taken();
+    viewer.renew(List.of(B, D), store.renew(List.of(B)));
+    maker.make(C, BYTES);
+    maker.make(B, BYTES, 7);
+    loop.next(2);
+    assertThat(told.taken()).containsExactlyInAnyOrder("chunk " + B, "chunk " + C, "complete 3");
+    viewer.renew(List.of(D), store.renew(List.of(D)));
+    assertThat(told.taken()).isEmpty();
+  }
+
+  @Test
+  void a_chunk_that_was_made_again_and_is_the_same_is_not_sent() {
+    viewer.look(List.of(A));
+    viewer.grant(BYTES);
+    make(List.of(A));
+    told.taken();
+    viewer.renew(List.of(A), store.renew(List.of(A)));
+    viewer.grant(1);
+    make(List.of(A));
+    assertThat(told.taken()).containsExactly("complete 1");
+    assertThat(viewer.grant(1)).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_made_before_the_change_and_not_sent_is_not_sent_any_more() {
+    viewer.look(List.of(A));
+    viewer.grant(1);
+    make(List.of(A));
+    viewer.renew(List.of(A), store.renew(List.of(A)));
+    viewer.grant(2 * BYTES);
+    maker.make(A, 2 * BYTES, 7);
+    // The cancelled answer is long there; this is the new one.
+    loop.next();
+    assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
+    assertThat(viewer.grant(1)).isEqualTo(2);
+  }
+
+  @Test
+  void a_change_is_not_lost_when_the_view_changes_before_it_is_sent() {
+    viewer.look(List.of(A, B));
+    viewer.grant(100 * BYTES);
+    make(List.of(A, B));
+    viewer.renewAll(store.renewAll());
+    viewer.look(List.of(A));
+    told.taken();
+    maker.make(A, BYTES, 7);
+    // The answer of A, and that of B, which was cancelled.
+    loop.next(2);
+    assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
+  }
+
+  @Test
+  void a_chunk_that_a_pipeline_carries_since_before_the_change_is_not_sent() {
+    var carried = new ArrayList<CompletableFuture<EncodedChunk>>();
+    Chunks slow =
+        (_, _) -> {
+          var chunk = new CompletableFuture<EncodedChunk>();
+          carried.add(chunk);
+          return new Chunks.Ticket() {
+            @Override
+            public CompletableFuture<EncodedChunk> chunk() {
+              return chunk;
+            }
+
+            @Override
+            public void cancel() {}
+          };
+        };
+    var far = new Viewer(slow, Runnable::run, told);
+    far.look(List.of(A));
+    far.grant(10 * BYTES);
+    far.renew(List.of(A), 5);
+    carried.getLast().complete(new EncodedChunk(A, new byte[32], new byte[BYTES], 4));
+    assertThat(told.taken()).isEmpty();
+    carried.getLast().complete(new EncodedChunk(A, new byte[32], new byte[BYTES], 6));
+    assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
+    assertThat(carried).hasSize(3);
+  }
+
+  @Test
+  void a_chunk_that_failed_is_tried_again_when_it_became_another() {
+    viewer.look(List.of(A));
+    viewer.grant(100 * BYTES);
+    maker.fail(A, new IllegalStateException("no ground"));
+    loop.next();
+    told.taken();
+    viewer.renew(List.of(A), store.renew(List.of(A)));
+    make(List.of(A));
+    assertThat(told.taken()).containsExactly("chunk " + A, "complete 1");
   }
 
   /// A thread that runs at once what it is given: the store's answers come in the middle of asking.

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Numbers and moments that `e2e/phoenix.test.mjs` has no hand for: JavaScript cannot write them.
 @Timeout(60)
@@ -49,7 +50,13 @@ final class WorldChannelTest {
   @BeforeEach
   void join() {
     assertThat(channel.join(JsonNodeFactory.instance.objectNode(), pushed))
-        .isEqualTo(new Channel.Reply.Ok(hosted.description()));
+        .isInstanceOfSatisfying(
+            Channel.Reply.Ok.class,
+            ok -> {
+              var described = (ObjectNode) ok.response();
+              assertThat(described.remove("you").path("name").stringValue()).isEqualTo("Guest");
+              assertThat(described).isEqualTo(hosted.description());
+            });
   }
 
   private Channel.Reply asks(String event, String json) throws MalformedFrame {
