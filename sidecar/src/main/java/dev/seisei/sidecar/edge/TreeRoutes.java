@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/tree`, for operators, as `docs/tree.md` lists it.
@@ -39,12 +40,14 @@ final class TreeRoutes {
   private static final String MOUNT = "/api/tree";
   private static final int MOST_BODY = 64 << 10;
   private static final long MOST_IMPORT = 1L << 30;
+  private static final int MOST_UNDER_WAY = 256;
   private static final long ALIVE_MILLIS = TimeUnit.SECONDS.toMillis(20);
 
   private final CompletableFuture<Tree> tree;
   private final Gate gate;
   private final Door door;
   private final Vertx vertx;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   TreeRoutes(CompletableFuture<Tree> tree, Gate gate, Door door, Vertx vertx) {
     this.tree = tree;
@@ -84,10 +87,22 @@ final class TreeRoutes {
     }
   }
 
+  /// Beside the event loop: a pattern may take a while.
   private void answer(RoutingContext context) {
+    if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
+      underWay.decrementAndGet();
+      Problem.busy("tree.busy", "Too many requests wait; ask again in a second.").answer(context);
+      return;
+    }
     Buffer body = context.body().buffer();
     Request request = request(context.request(), body == null ? new byte[0] : body.getBytes());
-    Future.fromCompletionStage(new TreeApi(tree.join()).handle(request), vertx.getOrCreateContext())
+    var answer =
+        CompletableFuture.supplyAsync(
+                () -> new TreeApi(tree.join()).handle(request),
+                task -> Thread.ofVirtual().name("tree-request").start(task))
+            .thenCompose(response -> response);
+    Future.fromCompletionStage(answer, vertx.getOrCreateContext())
+        .onComplete(_ -> underWay.decrementAndGet())
         .onSuccess(response -> send(context.response(), response))
         .onFailure(context::fail);
   }

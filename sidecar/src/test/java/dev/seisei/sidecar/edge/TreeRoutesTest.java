@@ -3,7 +3,13 @@ package dev.seisei.sidecar.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seisei.sidecar.participants.Authentication;
+import dev.seisei.sidecar.participants.Claims;
+import dev.seisei.sidecar.participants.KeyFile;
+import dev.seisei.sidecar.participants.Kind;
 import dev.seisei.sidecar.participants.LoopbackOnly;
+import dev.seisei.sidecar.participants.Role;
+import dev.seisei.sidecar.participants.TokenMint;
 import dev.seisei.sidecar.store.Store;
 import dev.seisei.tree.Tree;
 import java.io.BufferedReader;
@@ -17,6 +23,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +112,31 @@ final class TreeRoutesTest {
             "GET /api/tree/stats HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")) {
       assertThat(Served.heard(socket)).startsWith("HTTP/1.1 403").contains("access.loopback");
     }
+  }
+
+  @Test
+  void where_tokens_are_asked_for_it_takes_the_role_operate() throws Exception {
+    KeyFile.makeSecret(folder);
+    var authentication =
+        Authentication.of(
+            "127.0.0.1", KeyFile.checking(List.of(), folder, null), folder, Instant::now);
+    try (var guarded = new Served(folder.resolve("guarded"), authentication, tree)) {
+      assertThat(guarded.get("/api/tree/stats").statusCode()).isEqualTo(401);
+      var author = guarded.get("/api/tree/stats", "Authorization", bearer(Role.AUTHOR));
+      assertThat(author.statusCode()).isEqualTo(403);
+      assertThat(author.body()).contains("access.role");
+      assertThat(
+              guarded.get("/api/tree/stats", "Authorization", bearer(Role.OPERATE)).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  private String bearer(Role role) {
+    long now = Instant.now().getEpochSecond();
+    var claims =
+        new Claims(
+            TokenMint.newId(), "ada", null, Kind.PERSON, EnumSet.of(role), now, now, now + 600);
+    return "Bearer " + TokenMint.sign(claims, KeyFile.signing(null, folder, null));
   }
 
   @Test
