@@ -40,7 +40,8 @@ public final class DurableTree {
 
   static void measure(Report out) throws IOException, InterruptedException {
     out.head("The tree on a disk, values of 200 B", "what", "figure", "unit");
-    var folder = Files.createTempDirectory(
+    var folder =
+        Files.createTempDirectory(
             java.nio.file.Path.of(System.getProperty("seisei.home", "."), "bench", "target"),
             "tree");
     try {

@@ -96,11 +96,16 @@ final class TreeRoutes {
     }
     Buffer body = context.body().buffer();
     Request request = request(context.request(), body == null ? new byte[0] : body.getBytes());
-    var answer =
-        CompletableFuture.supplyAsync(
-                () -> new TreeApi(tree.join()).handle(request),
-                task -> Thread.ofVirtual().name("tree-request").start(task))
-            .thenCompose(response -> response);
+    var answer = new CompletableFuture<Response>();
+    Thread.ofVirtual()
+        .name("tree-request")
+        .start(() -> {
+          try {
+            var _ = new TreeApi(tree.join()).handle(request).thenAccept(answer::complete);
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
     Future.fromCompletionStage(answer, vertx.getOrCreateContext())
         .onComplete(_ -> underWay.decrementAndGet())
         .onSuccess(response -> send(context.response(), response))

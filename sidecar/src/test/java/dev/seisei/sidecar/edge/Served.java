@@ -47,8 +47,7 @@ final class Served implements AutoCloseable {
     this(folder, authentication, null);
   }
 
-  Served(
-      Path folder, Authentication authentication, @Nullable CompletableFuture<Tree> tree) {
+  Served(Path folder, Authentication authentication, @Nullable CompletableFuture<Tree> tree) {
     var blobs = new Blobs(folder);
     hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, 1 << 24);
     edge =

@@ -125,8 +125,7 @@ final class TreeRoutesTest {
       var author = guarded.get("/api/tree/stats", "Authorization", bearer(Role.AUTHOR));
       assertThat(author.statusCode()).isEqualTo(403);
       assertThat(author.body()).contains("access.role");
-      assertThat(
-              guarded.get("/api/tree/stats", "Authorization", bearer(Role.OPERATE)).statusCode())
+      assertThat(guarded.get("/api/tree/stats", "Authorization", bearer(Role.OPERATE)).statusCode())
           .isEqualTo(200);
     }
   }

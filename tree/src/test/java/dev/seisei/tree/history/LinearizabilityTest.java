@@ -67,8 +67,7 @@ final class LinearizabilityTest {
     assertThat(Linearizability.holds(List.of(unknown, put(1, 2, "b"), get(3, 4, "b")))).isTrue();
     assertThat(Linearizability.holds(List.of(unknown, put(1, 2, "b"), get(3, 4, "a")))).isTrue();
     assertThat(
-            Linearizability.holds(
-                List.of(unknown, put(1, 2, "b"), get(3, 4, "a"), get(5, 6, "b"))))
+            Linearizability.holds(List.of(unknown, put(1, 2, "b"), get(3, 4, "a"), get(5, 6, "b"))))
         .isFalse();
     var swap = new Call(0, Long.MAX_VALUE, new Call.Swap("b", "c", null));
     assertThat(Linearizability.holds(List.of(swap, put(1, 2, "b"), get(3, 4, "c")))).isTrue();
@@ -94,8 +93,7 @@ final class LinearizabilityTest {
         case 1 -> calls.add(get(Math.max(2, begun), ended, value));
         default -> {
           boolean matches = random.nextBoolean();
-          calls.add(
-              swap(Math.max(2, begun), ended, matches ? value : "other", "s" + i, matches));
+          calls.add(swap(Math.max(2, begun), ended, matches ? value : "other", "s" + i, matches));
           value = matches ? "s" + i : value;
         }
       }

@@ -67,8 +67,7 @@ final class RegisterClients {
 
   private static boolean swap(Tree tree, Path path, String expected, String value) {
     try {
-      tree.compareAndSwap(
-              path, new Condition.DataIs(Payload.text(expected)), Payload.text(value))
+      tree.compareAndSwap(path, new Condition.DataIs(Payload.text(expected)), Payload.text(value))
           .join();
       return true;
     } catch (CompletionException e) {
