@@ -11,7 +11,7 @@ Usage: ./seisei bench [PART]
 
   making     chunks a second, bytes a chunk
   pipeline   buffers a second, a hop, a change, a start
-  tree       the store of paths and payloads, in memory
+  tree       the store of paths and payloads, in memory and on this disk
   carrying   what the pipeline between store and viewers costs
   serving    a real sidecar, as a client meets it
 TEXT

@@ -71,6 +71,7 @@ export async function startSidecar({ args = [], prepare = async () => {} } = {})
     data,
     url: `http://127.0.0.1:${port}`,
     socketUrl: `ws://127.0.0.1:${port}/socket`,
+    data,
     pid: () => running.child.pid,
     /** What it printed since it was last started. */
     lines: () => running.lines,

@@ -38,6 +38,7 @@ public final class Bench {
     }
     if (parts.contains("tree")) {
       Trees.measure(out);
+      DurableTree.measure(out);
     }
     if (parts.contains("carrying")) {
       Carrying.measure(out);

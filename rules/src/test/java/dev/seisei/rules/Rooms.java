@@ -8,6 +8,7 @@ import java.util.List;
 /// The table of `docs/architecture.md`: which room knows which, and which libraries.
 final class Rooms {
   private static final String JACKSON = "tools.jackson..";
+  private static final String TREE = "dev.seisei..tree";
   private static final String PCOLLECTIONS = "org.pcollections..";
 
   // The module, not the room of its name in the sidecar.
@@ -63,6 +64,14 @@ final class Rooms {
               JACKSON),
           room("sidecar.file"),
           room("sidecar.participants", in("sidecar.file"), JACKSON),
+          room(
+              "sidecar.store",
+              in("sidecar.world"),
+              in("tree.embedded"),
+              in("tree.node"),
+              TREE,
+              JACKSON),
+          room("sidecar.operate", in("sidecar.store"), in("tree.http"), TREE, "picocli..", JACKSON),
           room("sidecar.chunk", in("data"), "com.github.luben.zstd.."),
           room("sidecar.flow", in("data"), in("pipeline"), in("sidecar.chunk")),
           room("sidecar.view", in("data"), in("sidecar.chunk")),
@@ -97,6 +106,8 @@ final class Rooms {
               in("sidecar.chunk"),
               in("sidecar.participants"),
               in("sidecar.world"),
+              in("tree.http"),
+              TREE,
               "io.vertx..",
               "io.netty..",
               JACKSON),
@@ -110,7 +121,10 @@ final class Rooms {
                   in("sidecar.bake"),
                   in("sidecar.edge"),
                   in("sidecar.participants"),
+                  in("sidecar.operate"),
+                  in("sidecar.store"),
                   in("sidecar.world"),
+                  TREE,
                   "picocli..",
                   JACKSON)));
 

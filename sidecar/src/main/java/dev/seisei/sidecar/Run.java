@@ -8,9 +8,14 @@ import dev.seisei.sidecar.edge.Edge;
 import dev.seisei.sidecar.edge.Settings;
 import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.KeyFile;
+import dev.seisei.sidecar.store.Store;
+import dev.seisei.sidecar.store.WorldHistory;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
+import dev.seisei.tree.Tree;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +39,7 @@ import picocli.CommandLine.Spec;
     description = "Serves a world to Godot, browsers and whoever speaks the protocol.",
     footer = {"", "Stops on Ctrl+C. State is kept in the data folder; nothing else is written."})
 final class Run implements Callable<Integer> {
+  private static final System.Logger LOG = System.getLogger(Run.class.getName());
 
   @Option(
       names = "--world",
@@ -119,7 +125,7 @@ final class Run implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1 || cores > 256) {
       throw new IllegalArgumentException("--threads must be 1 to 256, got " + cores);
@@ -151,21 +157,42 @@ final class Run implements Callable<Integer> {
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
     var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);
+    var store = Store.open(data.resolve("tree"));
     var hosted =
         new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20, data.resolve("worlds"));
-    var edge = Edge.open(hosted, blobs, settings);
+    var edge = open(hosted, blobs, settings, store);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   edge.close();
                   hosted.close();
+                  store.close();
                   stopped.countDown();
                 },
                 "stop"));
+    // Chunks are served already.
+    Tree tree = store.await();
+    byte[] file = Files.readAllBytes(world);
+    var _ =
+        WorldHistory.keep(tree, blobs, graph.id(), graph.title(), graph.digest(), file)
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                LOG.log(Level.WARNING, "which graph is served could not be kept", failure);
+              }
+            });
     tell(graph, edge, settings);
     stopped.await();
     return 0;
+  }
+
+  private static Edge open(HostedWorld hosted, Blobs blobs, Settings settings, Store store) {
+    try {
+      return Edge.open(hosted, blobs, settings, store.tree());
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   private void tell(World graph, Edge edge, Settings settings) {

@@ -58,7 +58,7 @@ final class Proposer {
     }
     CompletableFuture<Reply.Applied> answer;
     try {
-      answer = submit(operation, ops);
+      answer = submit(operation, ops, () -> settle(operation.number()));
     } catch (IllegalArgumentException e) {
       settle(operation.number());
       throw e;
@@ -74,6 +74,13 @@ final class Proposer {
 
   /// Submits an operation of a client that keeps its own numbers.
   CompletableFuture<Reply.Applied> submit(Operation operation, List<Op> ops) {
+    return submit(operation, ops, () -> {});
+  }
+
+  /// @param answered called as soon as the log has answered, before anyone else hears of it: were
+  ///   it called later, a thread that waits for its turn would hold up all those that are not
+  private CompletableFuture<Reply.Applied> submit(
+      Operation operation, List<Op> ops, Runnable answered) {
     if (closed) {
       return CompletableFuture.failedFuture(closedException());
     }
@@ -87,15 +94,21 @@ final class Proposer {
                   + "; keep larger things as blobs, or write in several commands"));
     }
     var answer = new CompletableFuture<Reply.Applied>();
-    propose(bytes, answer, System.nanoTime() + timeout.toNanos());
+    propose(bytes, answer, answered, System.nanoTime() + timeout.toNanos());
     return answer
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(asTreeException(failure)));
   }
 
-  private void propose(byte[] bytes, CompletableFuture<Reply.Applied> answer, long deadline) {
+  private void propose(
+      byte[] bytes, CompletableFuture<Reply.Applied> answer, Runnable answered, long deadline) {
     var _ =
         log.propose(bytes)
+            .whenComplete((_, failure) -> {
+              if (failure == null) {
+                answered.run();
+              }
+            })
             .whenCompleteAsync(
                 (reply, failure) -> {
                   if (failure == null) {
@@ -105,7 +118,7 @@ final class Proposer {
                       && !answer.isDone()) {
                     CompletableFuture.delayedExecutor(
                             AGAIN_MILLIS, TimeUnit.MILLISECONDS, callbacks)
-                        .execute(() -> propose(bytes, answer, deadline));
+                        .execute(() -> propose(bytes, answer, answered, deadline));
                   } else {
                     answer.completeExceptionally(failure);
                   }

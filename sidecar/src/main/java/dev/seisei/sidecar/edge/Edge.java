@@ -5,6 +5,7 @@ import dev.seisei.sidecar.participants.Role;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import dev.seisei.sidecar.world.WorldChannel;
+import dev.seisei.tree.Tree;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,15 @@ public final class Edge implements AutoCloseable {
   ///
   /// @throws IllegalStateException if it cannot, with the reason and the way out
   public static Edge open(HostedWorld hosted, Blobs blobs, Settings settings) {
+    return open(hosted, blobs, settings, null);
+  }
+
+  /// Listens, for operators too.
+  ///
+  /// @param tree what `/api/tree` shows once it is open; null for none
+  /// @throws IllegalStateException if it cannot, with the reason and the way out
+  public static Edge open(
+      HostedWorld hosted, Blobs blobs, Settings settings, @Nullable CompletableFuture<Tree> tree) {
     Topics topics =
         (topic, thread) -> topic.equals(hosted.topic()) ? new WorldChannel(hosted, thread) : null;
     var gate = new Gate(topics, hosted.pubSub(), settings);
@@ -74,7 +85,7 @@ public final class Edge implements AutoCloseable {
     try {
       await(
           vertx.deployVerticle(
-              () -> (Deployable) edge.new Loop(hosted, blobs, settings),
+              () -> (Deployable) edge.new Loop(hosted, blobs, settings, tree),
               new DeploymentOptions().setInstances(loops())));
     } catch (IllegalStateException e) {
       edge.close();
@@ -171,8 +182,14 @@ public final class Edge implements AutoCloseable {
     private final HostedWorld hosted;
     private final Blobs blobs;
     private final Settings settings;
+    private final @Nullable CompletableFuture<Tree> tree;
 
-    Loop(HostedWorld hosted, Blobs blobs, Settings settings) {
+    Loop(
+        HostedWorld hosted,
+        Blobs blobs,
+        Settings settings,
+        @Nullable CompletableFuture<Tree> tree) {
+      this.tree = tree;
       this.hosted = hosted;
       this.blobs = blobs;
       this.settings = settings;
@@ -222,6 +239,10 @@ public final class Edge implements AutoCloseable {
       longPoll.route(router);
       var door = new Door(gate);
       router.options("/api/*").handler(Edge::preflight);
+      if (tree != null) {
+        // Before those who need to see worlds: an operator may not.
+        new TreeRoutes(tree, gate, door, vertx).route(router);
+      }
       router
           .route("/api/*")
           .handler(context -> {

@@ -6,6 +6,7 @@ import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.LoopbackOnly;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
+import dev.seisei.tree.Tree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +27,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The archipelago served on a free port, with one thread that makes its chunks.
 final class Served implements AutoCloseable {
@@ -41,6 +44,10 @@ final class Served implements AutoCloseable {
   }
 
   Served(Path folder, Authentication authentication) {
+    this(folder, authentication, null);
+  }
+
+  Served(Path folder, Authentication authentication, @Nullable CompletableFuture<Tree> tree) {
     var blobs = new Blobs(folder);
     hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, 1 << 24);
     edge =
@@ -54,7 +61,8 @@ final class Served implements AutoCloseable {
                 Limits.USUAL,
                 authentication,
                 List.of(),
-                null));
+                null),
+            tree);
     ROOT.addHandler(complaints);
   }
 

@@ -1,0 +1,195 @@
+package dev.seisei.sidecar.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.seisei.sidecar.participants.Authentication;
+import dev.seisei.sidecar.participants.Claims;
+import dev.seisei.sidecar.participants.KeyFile;
+import dev.seisei.sidecar.participants.Kind;
+import dev.seisei.sidecar.participants.LoopbackOnly;
+import dev.seisei.sidecar.participants.Role;
+import dev.seisei.sidecar.participants.TokenMint;
+import dev.seisei.sidecar.store.Store;
+import dev.seisei.tree.Tree;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `/api/tree` over a real socket, on a real folder.
+@Timeout(60)
+final class TreeRoutesTest {
+  @TempDir private Path folder;
+  private CompletableFuture<Tree> tree = new CompletableFuture<>();
+  private Served served;
+
+  @BeforeEach
+  void serve() throws IOException {
+    tree.complete(Store.openTree(folder.resolve("tree")));
+    served = new Served(folder.resolve("blobs"), new LoopbackOnly(), tree);
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+    tree.join().close();
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(served.uri("http", path))
+            .timeout(Duration.ofSeconds(20))
+            .method(method, BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return served.client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void a_node_is_put_read_and_removed() throws Exception {
+    assertThat(send("PUT", "/api/tree/nodes/a/b%20c", "hello").statusCode()).isEqualTo(201);
+    var got = send("GET", "/api/tree/nodes/a/b%20c", "");
+    assertThat(got.body()).isEqualTo("hello");
+    assertThat(got.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    String tag = got.headers().firstValue("ETag").orElseThrow();
+    assertThat(send("PUT", "/api/tree/nodes/a/b%20c", "2", "If-Match", "\"0\"").statusCode())
+        .isEqualTo(412);
+    assertThat(send("PUT", "/api/tree/nodes/a/b%20c", "2", "If-Match", tag).statusCode())
+        .isEqualTo(200);
+    assertThat(send("GET", "/api/tree/match?pattern=%2Fa%2F*", "").body()).contains("/a/b c");
+    assertThat(send("DELETE", "/api/tree/nodes/a/b%20c", "").statusCode()).isEqualTo(204);
+    assertThat(send("GET", "/api/tree/nodes/a/b%20c", "").statusCode()).isEqualTo(404);
+    assertThat(send("GET", "/api/tree/nothing", "").body()).contains("tree.no-such-path");
+  }
+
+  @Test
+  void what_is_too_large_is_refused() throws Exception {
+    assertThat(send("PUT", "/api/tree/nodes/a", "x".repeat((60 << 10) + 1)).statusCode())
+        .isIn(400, 413, 422);
+    assertThat(send("PUT", "/api/tree/nodes/a", "x".repeat(100_000)).statusCode()).isEqualTo(413);
+    assertThat(send("GET", "/api/tree/nodes/a", "").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Origin, https://evil.example, socket.origin",
+    "X-Forwarded-For, 203.0.113.7, access.loopback",
+    "Forwarded, for=203.0.113.7, access.loopback",
+  })
+  void who_comes_through_a_page_of_elsewhere_or_a_proxy_is_refused(
+      String header, String value, String code) throws Exception {
+    var answer = send("GET", "/api/tree/stats", "", header, value);
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains(code);
+  }
+
+  /// A name of the attacker's that leads to this machine: DNS rebinding.
+  @Test
+  void a_page_under_another_name_is_refused() throws Exception {
+    try (Socket socket =
+        served.says(
+            "GET /api/tree/stats HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")) {
+      assertThat(Served.heard(socket)).startsWith("HTTP/1.1 403").contains("access.loopback");
+    }
+  }
+
+  @Test
+  void where_tokens_are_asked_for_it_takes_the_role_operate() throws Exception {
+    KeyFile.makeSecret(folder);
+    var authentication =
+        Authentication.of(
+            "127.0.0.1", KeyFile.checking(List.of(), folder, null), folder, Instant::now);
+    try (var guarded = new Served(folder.resolve("guarded"), authentication, tree)) {
+      assertThat(guarded.get("/api/tree/stats").statusCode()).isEqualTo(401);
+      var author = guarded.get("/api/tree/stats", "Authorization", bearer(Role.AUTHOR));
+      assertThat(author.statusCode()).isEqualTo(403);
+      assertThat(author.body()).contains("access.role");
+      assertThat(guarded.get("/api/tree/stats", "Authorization", bearer(Role.OPERATE)).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  private String bearer(Role role) {
+    long now = Instant.now().getEpochSecond();
+    var claims =
+        new Claims(
+            TokenMint.newId(), "ada", null, Kind.PERSON, EnumSet.of(role), now, now, now + 600);
+    return "Bearer " + TokenMint.sign(claims, KeyFile.signing(null, folder, null));
+  }
+
+  @Test
+  void a_watch_tells_what_happens_and_ends_when_the_client_goes() throws Exception {
+    try (Socket socket =
+            served.says("GET /api/tree/watch?pattern=/a/* HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        var lines =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).startsWith("HTTP/1.1 200");
+      send("PUT", "/api/tree/nodes/a/1", "one");
+      String line = lines.readLine();
+      while (!line.contains("\"event\"")) {
+        line = lines.readLine();
+      }
+      assertThat(line).contains("created").contains("/a/1");
+    }
+    // More than the buffers of a socket that nobody reads: the watch must not hold up anyone.
+    for (int i = 0; i < 50; i++) {
+      send("PUT", "/api/tree/nodes/a/" + i, "x".repeat(50_000));
+    }
+    assertThat(served.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_wrong_watch_is_refused() throws Exception {
+    assertThat(send("GET", "/api/tree/watch", "").statusCode()).isEqualTo(400);
+    assertThat(send("GET", "/api/tree/watch?pattern=[", "").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void an_export_can_be_imported_again() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      send("PUT", "/api/tree/nodes/n/" + i, "v" + i);
+    }
+    String exported = send("GET", "/api/tree/export", "").body();
+    send("DELETE", "/api/tree/match?pattern=/n", "");
+    var damaged = send("POST", "/api/tree/import", exported.replaceFirst("v1", "w1"));
+    assertThat(damaged.statusCode()).isEqualTo(400);
+    assertThat(send("GET", "/api/tree/nodes/n/1", "").statusCode()).isEqualTo(404);
+    assertThat(send("POST", "/api/tree/import", exported).body()).isEqualTo("{\"nodes\":300}");
+    assertThat(send("GET", "/api/tree/nodes/n/299", "").body()).isEqualTo("v299");
+  }
+
+  @Test
+  void while_it_is_opened_and_where_it_can_not_be_it_says_so() throws Exception {
+    var opening = new CompletableFuture<Tree>();
+    try (var other = new Served(folder.resolve("others"), new LoopbackOnly(), opening)) {
+      var answer = other.get("/api/tree/stats");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("tree.opening");
+      opening.completeExceptionally(new IOException("damaged"));
+      assertThat(other.get("/api/tree/stats").statusCode()).isEqualTo(500);
+      assertThatThrownBy(opening::join).hasMessageContaining("damaged");
+    }
+  }
+}
