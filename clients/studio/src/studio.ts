@@ -6,6 +6,7 @@ import { Display } from "./display/display";
 import type { Handle, State } from "./handle";
 import { askForToken } from "./hud/door";
 import { Hud, type Reading, type Switch } from "./hud/hud";
+import { PipelinePanel } from "./pipelines/panel";
 import { createAir, type Air } from "./scene/atmosphere";
 import { noiseTexture } from "./scene/noise";
 import { WorldScene } from "./scene/worldScene";
@@ -35,6 +36,7 @@ export class Studio implements Handle {
   readonly #air: Air;
   readonly #switches = { levels: { value: 0 } };
   readonly #hud: Hud;
+  readonly #pipelines: PipelinePanel;
   readonly #troubles: string[] = [];
   #trouble: { message: string; until: number } | null = null;
   #unanswered: string | null = null;
@@ -57,6 +59,7 @@ export class Studio implements Handle {
     this.#air = createAir(noiseTexture(device.anisotropy));
     this.#display = new Display(canvas, this.#camera, device);
     this.#controls = new FlyControls(this.#camera, canvas);
+    this.#pipelines = new PipelinePanel(settings.server);
     this.#hud = new Hud((what, on) => this.#toggle(what, on));
     window.addEventListener("keydown", (event) => this.#key(event));
     canvas.addEventListener("webglcontextlost", () =>
@@ -241,6 +244,7 @@ export class Studio implements Handle {
   #toggle(what: Switch, on: boolean): void {
     if (what === "levels") this.#switches.levels.value = on ? 1 : 0;
     if (what === "wireframe") this.#wireframe = on;
+    if (what === "pipelines") this.#pipelines.show(on);
   }
 
   #key(event: KeyboardEvent): void {
