@@ -109,6 +109,14 @@ final class Run implements Callable<Integer> {
   private List<Path> tokenKeys = new ArrayList<>();
 
   @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description =
+          "A pipeline to play, as docs/pipelines.md describes; may read and write below its own"
+              + " folder. May be given more than once.")
+  private List<Path> pipelines = new ArrayList<>();
+
+  @Option(
       names = "--studio",
       paramLabel = "FOLDER",
       description = "The built web app. Default: ${DEFAULT-VALUE}",
@@ -151,6 +159,7 @@ final class Run implements Callable<Integer> {
     var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);
     var hosted = new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20);
+    hosted.play(pipelines);
     var edge = Edge.open(hosted, blobs, settings);
     Runtime.getRuntime()
         .addShutdownHook(

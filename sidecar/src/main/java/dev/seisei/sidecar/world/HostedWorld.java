@@ -11,6 +11,8 @@ import dev.seisei.sidecar.flow.Desk;
 import dev.seisei.sidecar.flow.Pipelines;
 import dev.seisei.sidecar.view.View;
 import dev.seisei.sidecar.view.Viewer;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -71,6 +73,13 @@ public final class HostedWorld implements AutoCloseable {
   /// Where those who want single chunks ask for them.
   public Chunks requests() {
     return requests;
+  }
+
+  /// Plays pipelines that files describe and that may make chunks of this world.
+  ///
+  /// @throws PipelineException if one is not sound; then none plays
+  public void play(List<Path> files) {
+    pipelines.play(this::chunks, files);
   }
 
   /// The pipelines that play here, its own first of all.
