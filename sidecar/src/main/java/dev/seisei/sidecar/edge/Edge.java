@@ -244,6 +244,13 @@ public final class Edge implements AutoCloseable {
               context.next();
             }
           });
+      router
+          .route("/metrics")
+          .handler(context -> {
+            if (door.lets(context, Role.OPERATE)) {
+              context.next();
+            }
+          });
       new PipelineRoutes(hosted.pipelines(), metrics, aside).route(router);
       new Api(hosted, blobs, vertx, aside).route(router);
       if (settings.studio() != null) {
