@@ -59,7 +59,7 @@ export class Studio implements Handle {
     this.#air = createAir(noiseTexture(device.anisotropy));
     this.#display = new Display(canvas, this.#camera, device);
     this.#controls = new FlyControls(this.#camera, canvas);
-    this.#pipelines = new PipelinePanel(settings.server);
+    this.#pipelines = new PipelinePanel(this.#api, this.#participant);
     this.#hud = new Hud((what, on) => this.#toggle(what, on));
     window.addEventListener("keydown", (event) => this.#key(event));
     canvas.addEventListener("webglcontextlost", () =>

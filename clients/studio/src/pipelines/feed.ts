@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { Socket, type Channel } from "phoenix";
+import type { Participant } from "../participant";
+import type { Api } from "../world/api";
 import { readGraph, type Graph } from "./graph";
 
 const LIST_MILLISECONDS = 3000;
@@ -13,18 +15,22 @@ export interface Listener {
 
 /** What the sidecar tells of its pipelines, from when it is made until it is closed; a connection of its own. */
 export class Feed {
-  readonly #server: URL;
+  readonly #api: Api;
   readonly #listener: Listener;
   readonly #socket: Socket;
   readonly #timer: number;
   #channel: Channel | null = null;
 
-  constructor(server: URL, listener: Listener) {
-    this.#server = server;
+  constructor(api: Api, { id, token }: Participant, listener: Listener) {
+    this.#api = api;
     this.#listener = listener;
-    const endpoint = new URL("socket", server);
+    const endpoint = new URL("socket", api.server);
     endpoint.protocol = endpoint.protocol === "https:" ? "wss:" : "ws:";
-    this.#socket = new Socket(endpoint.href, { heartbeatIntervalMs: 10_000 });
+    this.#socket = new Socket(endpoint.href, {
+      params: { id, kind: "person" },
+      ...(token === null ? {} : { authToken: token }),
+      heartbeatIntervalMs: 10_000,
+    });
     this.#socket.connect();
     this.#timer = window.setInterval(() => void this.#list(), LIST_MILLISECONDS);
     void this.#list();
@@ -59,11 +65,11 @@ export class Feed {
 
   async #list(): Promise<void> {
     try {
-      const response = await fetch(new URL("api/pipelines", this.#server));
+      const response = await this.#api.get("api/pipelines");
       if (!response.ok) throw new Error(`it answered ${response.status}`);
       this.#listener.ids(((await response.json()) as { id: string }[]).map(({ id }) => id));
     } catch {
-      this.#listener.trouble(`The sidecar at ${this.#server.host} does not tell of its pipelines.`);
+      this.#listener.trouble(`The sidecar at ${this.#api.server.host} does not tell of its pipelines.`);
     }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { bytes } from "../hud/format";
+import type { Participant } from "../participant";
+import type { Api } from "../world/api";
 import { Feed } from "./feed";
 import type { Element, Graph, Link } from "./graph";
 import { CARD, layOut, type Layout, type Place } from "./layout";
@@ -10,7 +12,8 @@ const LONGEST_NAME = 20;
 
 /** The panel of the running pipelines: elements as cards, links as lines along which one sees how much flows. */
 export class PipelinePanel {
-  readonly #server: URL;
+  readonly #api: Api;
+  readonly #participant: Participant;
   readonly #tabs = find("pipeline-tabs");
   readonly #state = find("pipeline-state");
   readonly #foot = find("pipeline-foot");
@@ -22,15 +25,16 @@ export class PipelinePanel {
   #cards = new Map<string, Card>();
   #lines = new Map<string, Line>();
 
-  constructor(server: URL) {
-    this.#server = server;
+  constructor(api: Api, participant: Participant) {
+    this.#api = api;
+    this.#participant = participant;
   }
 
   /** A panel that is closed costs nothing, here nor at the sidecar. */
   show(open: boolean): void {
     this.#feed?.close();
     this.#feed = open
-      ? new Feed(this.#server, {
+      ? new Feed(this.#api, this.#participant, {
           ids: (ids) => this.#list(ids),
           graph: (graph) => this.#draw(graph),
           trouble: (message) => (this.#foot.textContent = message),

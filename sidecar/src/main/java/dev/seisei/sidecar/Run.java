@@ -75,7 +75,8 @@ final class Run implements Callable<Integer> {
       names = "--heartbeat",
       paramLabel = "SECONDS",
       description =
-          "A connection that is silent for this long is taken to be gone. Default: ${DEFAULT-VALUE}",
+          "A connection that is silent for this long is taken to be gone. Default:"
+              + " ${DEFAULT-VALUE}",
       defaultValue = "30")
   private double heartbeatSeconds;
 

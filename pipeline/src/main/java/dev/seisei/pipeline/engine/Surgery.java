@@ -73,8 +73,7 @@ final class Surgery {
     try (var _ = Held.of(touched, pipeline.engine.patience)) {
       made.forEach(Surgery::requireNotEnded);
       for (Node node : fresh.values()) {
-        node.state =
-            node.bypassedBecause == null ? Node.State.PLAYING : Node.State.BYPASSED;
+        node.state = node.bypassedBecause == null ? Node.State.PLAYING : Node.State.BYPASSED;
         node.progressAt = pipeline.clock().nanos();
       }
       pipeline.wiring = after;
