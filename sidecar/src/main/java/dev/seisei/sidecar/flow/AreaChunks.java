@@ -85,6 +85,9 @@ public record AreaChunks(int lod, int minX, int minZ, int maxX, int maxZ) implem
       }
 
       @Override
+      public void format(String pad, Format format, Output out) {}
+
+      @Override
       public void missed(String pad, ChunkKey key, Throwable why, Output out) {
         throw new PipelineException(
             "area.missed", "Chunk " + key + " could not be made: " + why.getMessage(), why);

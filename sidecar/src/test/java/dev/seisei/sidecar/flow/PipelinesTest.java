@@ -129,7 +129,7 @@ final class PipelinesTest {
         "\"world\": \"world\" | \"world\": \"moon\" | element.open",
         "\"world\": \"world\" | \"worlds\": \"x\" | option.unknown",
         "\"maxX\": 4 | \"maxX\": 40000 | option.refused",
-        "graph -> area | graph -> write | link.mismatch",
+        "graph -> area | graph -> write | pad.taken",
         "\"out\" | \"../out\" | option.path",
         "world-graph | world-grapf | element.unknown",
       })
