@@ -65,7 +65,9 @@ public final class Pipelines implements AutoCloseable {
           1, Thread.ofPlatform().daemon().name("pipeline-reader").factory());
 
   public Pipelines() {
-    reader.scheduleAtFixedRate(this::readAll, BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS);
+    var _ =
+        reader.scheduleAtFixedRate(
+            this::readAll, BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Plays the way from a world's graph to those who ask for its chunks, whom its links are named

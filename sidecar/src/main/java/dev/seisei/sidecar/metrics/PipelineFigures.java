@@ -75,7 +75,10 @@ record PipelineFigures(Supplier<List<LiveGraph>> pipelines) implements MultiColl
   }
 
   private static CounterSnapshot.CounterDataPointSnapshot counted(Labels labels, long count) {
-    return CounterSnapshot.CounterDataPointSnapshot.builder().labels(labels).value(count).build();
+    return CounterSnapshot.CounterDataPointSnapshot.builder()
+        .labels(labels)
+        .value((double) count)
+        .build();
   }
 
   private static MetricSnapshot playing(List<Element> elements) {
@@ -100,7 +103,10 @@ record PipelineFigures(Supplier<List<LiveGraph>> pipelines) implements MultiColl
   }
 
   private static GaugeSnapshot.GaugeDataPointSnapshot shown(Labels labels, long figure) {
-    return GaugeSnapshot.GaugeDataPointSnapshot.builder().labels(labels).value(figure).build();
+    return GaugeSnapshot.GaugeDataPointSnapshot.builder()
+        .labels(labels)
+        .value((double) figure)
+        .build();
   }
 
   private static MetricSnapshot handling(List<Element> elements) {
