@@ -147,6 +147,33 @@ test("the picture shows sky, land and sea", async () => {
   await fine.page.close();
 });
 
+test("the pipelines are shown at work, and closed they cost nothing", async () => {
+  const watcher = await openStudio(browser, `${sidecar.url}/?quality=low`, { width: 1280, height: 720 });
+  await watcher.complete();
+  await watcher.page.keyboard.press("p");
+  await watcher.says("pipeline-foot", /^3 elements · 2 links$/);
+  const names = await watcher.page.locator("#pipeline-picture .name").allTextContents();
+  assert.deepEqual(names.sort(), ["graph", "requests", "viewers"]);
+  await watcher.says("pipeline-tabs", /^archipelago$/);
+  // Someone flies, so that something flows.
+  await watcher.page.keyboard.down("Shift");
+  await watcher.page.keyboard.down("KeyW");
+  await watcher.says("pipeline-picture", /[\d.,]+( k)?\/s/);
+  const png = await watcher.page.screenshot();
+  await watcher.page.keyboard.up("KeyW");
+  await watcher.page.keyboard.up("Shift");
+  const folder = process.env.SEISEI_SAVE_IMAGES === "1" ? join(repository, "docs/images") : await mkdtemp(join(tmpdir(), "seisei-images-"));
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "studio-pipelines.png"), png);
+  const box = await watcher.page.locator(".pipelines-panel").boundingBox();
+  assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280 && box.y + box.height <= 720, JSON.stringify(box));
+  await watcher.page.keyboard.press("p");
+  assert.equal(await watcher.page.locator(".pipelines-panel").isVisible(), false);
+  assert.deepEqual(watcher.heard.errors, []);
+  assert.deepEqual(watcher.heard.console, []);
+  await watcher.page.close();
+});
+
 test("a worker that does not start is told of, and goes on being told of", async () => {
   const lame = await openStudio(browser, `${sidecar.url}/?radius=${RADIUS}`, {
     prepare: (page) => page.route("**/*worker*.js", (route) => route.abort()),

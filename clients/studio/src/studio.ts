@@ -6,6 +6,7 @@ import { Display } from "./display/display";
 import type { Handle, State } from "./handle";
 import { askForToken } from "./hud/door";
 import { Hud, type Reading, type Switch } from "./hud/hud";
+import { PipelinePanel } from "./pipelines/panel";
 import { createAir, type Air } from "./scene/atmosphere";
 import { noiseTexture } from "./scene/noise";
 import { WorldScene } from "./scene/worldScene";
@@ -39,6 +40,7 @@ export class Studio implements Handle {
   readonly #hud: Hud;
   readonly #tools: Tools;
   readonly #people = new PeopleList();
+  readonly #pipelines: PipelinePanel;
   readonly #troubles: string[] = [];
   #trouble: { message: string; until: number } | null = null;
   #unanswered: string | null = null;
@@ -61,6 +63,7 @@ export class Studio implements Handle {
     this.#air = createAir(noiseTexture(device.anisotropy));
     this.#display = new Display(canvas, this.#camera, device);
     this.#controls = new FlyControls(this.#camera, canvas);
+    this.#pipelines = new PipelinePanel(this.#api, this.#participant);
     this.#hud = new Hud((what, on) => this.#toggle(what, on));
     this.#tools = new Tools(this.#camera, canvas, this.#controls, {
       at: (x, z) => this.#scene?.terrain.groundAt(x, z) ?? null,
@@ -283,6 +286,7 @@ export class Studio implements Handle {
   #toggle(what: Switch, on: boolean): void {
     if (what === "levels") this.#switches.levels.value = on ? 1 : 0;
     if (what === "wireframe") this.#wireframe = on;
+    if (what === "pipelines") this.#pipelines.show(on);
   }
 
   #key(event: KeyboardEvent): void {

@@ -25,7 +25,7 @@ export interface Reading {
   readonly map: MapView;
 }
 
-export type Switch = "levels" | "wireframe" | "help" | "clean";
+export type Switch = "levels" | "wireframe" | "pipelines" | "help" | "clean";
 
 const LINKS = {
   connecting: "Connecting",
@@ -49,7 +49,13 @@ export class Hud {
       }
       toggled(what, on);
     };
-    const keys: Record<string, Switch> = { l: "levels", m: "wireframe", "?": "help", h: "clean" };
+    const keys: Record<string, Switch> = {
+      l: "levels",
+      m: "wireframe",
+      p: "pipelines",
+      "?": "help",
+      h: "clean",
+    };
     window.addEventListener("keydown", (event) => {
       const what = keys[event.key.toLowerCase()];
       if (what && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey) flip(what);

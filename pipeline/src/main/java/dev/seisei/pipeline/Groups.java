@@ -42,19 +42,7 @@ final class Groups {
   }
 
   private static void checkBypass(Group group, Child child) {
-    List<Pad> pads = child.element().pads();
-    boolean passes =
-        child.element() instanceof Filter
-            && pads.size() == 2
-            && pads.stream().noneMatch(Pad::onRequest)
-            && pads.stream().anyMatch(pad -> pad.direction() == Pad.Direction.IN);
-    if (passes) {
-      boolean inFirst = pads.getFirst().direction() == Pad.Direction.IN;
-      Pad in = inFirst ? pads.getFirst() : pads.getLast();
-      Pad out = inFirst ? pads.getLast() : pads.getFirst();
-      passes = out.accepts().equals(List.of(Format.SAME)) || out.accepts().equals(in.accepts());
-    }
-    if (!passes) {
+    if (!canBypass(child.element())) {
       throw new PipelineException(
           "group.bypass",
           "Group "
@@ -64,6 +52,21 @@ final class Groups {
               + " cannot be bypassed: it is no filter with one input and one output of the same"
               + " formats. Set bypass to false, or take it from the group.");
     }
+  }
+
+  /// Whether what goes into an element could as well go past it.
+  static boolean canBypass(Element element) {
+    List<Pad> pads = element.pads();
+    if (!(element instanceof Filter)
+        || pads.size() != 2
+        || pads.stream().anyMatch(Pad::onRequest)
+        || pads.getFirst().direction() == pads.getLast().direction()) {
+      return false;
+    }
+    boolean inFirst = pads.getFirst().direction() == Pad.Direction.IN;
+    Pad in = inFirst ? pads.getFirst() : pads.getLast();
+    Pad out = inFirst ? pads.getLast() : pads.getFirst();
+    return out.accepts().equals(List.of(Format.SAME)) || out.accepts().equals(in.accepts());
   }
 
   private static void checkLetters(Map<String, Child> leaves, Group group) {

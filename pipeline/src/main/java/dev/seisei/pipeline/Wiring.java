@@ -166,6 +166,12 @@ public record Wiring(
     return named;
   }
 
+  /// Whether an element is a filter of one input and one output whose formats agree, so that what
+  /// flows in could as well flow past it.
+  public static boolean canBypass(Element element) {
+    return Groups.canBypass(element);
+  }
+
   /// A child's pad, the one for dead letters included.
   static Pad pad(Child child, String name) {
     return name.equals(DEAD_LETTER)

@@ -67,6 +67,10 @@ public interface Work {
     out.end();
   }
 
+  /// What comes from now on passes it by, until it is opened anew: what it holds back and would
+  /// send later it should send now.
+  default void bypassed(Output out) throws Exception {}
+
   /// Gives back what it holds. Called once, whatever happened before.
   default void close() throws Exception {}
 }

@@ -116,6 +116,14 @@ final class Run implements Callable<Integer> {
   private List<Path> tokenKeys = new ArrayList<>();
 
   @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description =
+          "A pipeline to play, as docs/pipelines.md describes; may read and write below its own"
+              + " folder. May be given more than once.")
+  private List<Path> pipelines = new ArrayList<>();
+
+  @Option(
       names = "--studio",
       paramLabel = "FOLDER",
       description = "The built web app. Default: ${DEFAULT-VALUE}",
@@ -160,6 +168,7 @@ final class Run implements Callable<Integer> {
     var store = Store.open(data.resolve("tree"));
     var hosted =
         new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20, data.resolve("worlds"));
+    hosted.play(pipelines);
     var edge = open(hosted, blobs, settings, store);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -22,6 +22,9 @@ public record DirectorySink(Path path, @Default("10000") int mostFiles) implemen
     }
   }
 
+  /// Under which name a file's name stands in [Buffer#meta].
+  public static final String NAME = ByteFiles.NAME;
+
   @Override
   public Work open(Context context) {
     return new Work() {

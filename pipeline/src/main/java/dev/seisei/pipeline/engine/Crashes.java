@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What follows a crash: one line in the log, a dead letter, the fall of the group, and its
@@ -152,8 +151,11 @@ final class Crashes {
       Work work;
       node.task.hold(pipeline.engine.patience);
       try {
-        node.state = bypass ? Node.State.BYPASSED : Node.State.DOWN;
+        node.state = bypass || node.bypassedBecause != null ? Node.State.BYPASSED : Node.State.DOWN;
         node.timers.cancelAll();
+        if (node.state == Node.State.BYPASSED) {
+          node.resumeAll();
+        }
         work = node.work;
         node.work = null;
       } finally {
@@ -196,7 +198,11 @@ final class Crashes {
       members = group.members();
       for (String member : members) {
         Node node = pipeline.nodes.get(member);
-        if (node != null && node.state != Node.State.ENDED && !reopen(node)) {
+        // One that was taken out of the way meanwhile is opened when it is put back.
+        if (node != null
+            && node.bypassedBecause == null
+            && (node.state == Node.State.DOWN || node.state == Node.State.BYPASSED)
+            && !reopen(node)) {
           return;
         }
       }
@@ -207,47 +213,14 @@ final class Crashes {
   }
 
   private boolean reopen(Node node) {
-    Work work;
     try {
-      var opened = node.leaf.isBlocking() ? Opening.later(node) : null;
-      work =
-          opened == null
-              ? node.leaf.open(node)
-              : opened.get(pipeline.engine.patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
+      Opening.again(node);
+    } catch (PipelineException e) {
       node.crashes.add(1);
       pipeline.crashed(node, e, null, "");
       return false;
     }
-    node.task.hold(pipeline.engine.patience);
-    try {
-      node.begin(work);
-      node.restarts.add(1);
-      for (Link link : node.ins) {
-        link.isPaused = false;
-        Surgery.tellLinked(link, node);
-      }
-      for (Link link : node.outs) {
-        Surgery.tellLinked(link, node);
-      }
-      for (Link link : node.ins) {
-        Format format = link.received;
-        if (format != null) {
-          MailReading.say(node, link, format);
-        }
-      }
-      for (Link link : node.ins) {
-        if (link.isOver) {
-          MailReading.say(node, link, Link.END);
-        }
-      }
-      node.wantFlow.renew();
-    } finally {
-      node.task.release();
-    }
+    node.restarts.add(1);
     return true;
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// The threads that pipelines share, one a core, and the pipelines that play on them.
 ///
@@ -97,6 +98,16 @@ public final class Engine implements AutoCloseable {
   /// @throws PipelineException if it is not sound, or an element cannot be opened; nothing runs
   ///   then
   public LivePipeline play(Pipeline pipeline, Listener listener) {
+    return play(pipeline, listener, _ -> Optional.empty());
+  }
+
+  /// As [#play(Pipeline, Listener)], and has some filters bypassed from the start: they are not
+  /// opened. Those that are added later are asked for too.
+  ///
+  /// @param off why elements of a type are out of the way, empty if they are not; asked only for
+  ///   those that can be bypassed
+  public LivePipeline play(
+      Pipeline pipeline, Listener listener, Function<String, Optional<String>> off) {
     if (isClosed || playing.size() >= MOST_PIPELINES) {
       throw new PipelineException(
           "engine.full",
@@ -105,7 +116,7 @@ public final class Engine implements AutoCloseable {
               : "The engine plays " + MOST_PIPELINES + " pipelines already; close one.");
     }
     var wiring = Wiring.whole(pipeline, known);
-    var live = new LivePipeline(this, pipeline.id(), listener);
+    var live = new LivePipeline(this, pipeline.id(), listener, off);
     playing.add(live);
     try {
       live.begin(wiring);

@@ -2,19 +2,22 @@ package dev.seisei.pipeline.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// A histogram of durations: eight buckets a power of two from 64 ns to about an hour, so that a
 /// figure is at most an eighth too high. One thread at a time records, any may read.
 final class Latencies {
   private static final int FINE = 3;
-  private static final int LEAST = 6;
+  static final int LEAST = 6;
   private static final int BUCKETS = (42 - LEAST) << FINE;
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long[] cells = new long[BUCKETS];
+  private final Count sum = new Count();
 
   void record(long nanos) {
+    sum.add(nanos);
     int bucket = bucket(nanos);
     CELL.setOpaque(cells, bucket, cells[bucket] + 1);
   }
@@ -40,8 +43,21 @@ final class Latencies {
       now[i] = (long) CELL.getOpaque(cells, i);
       count += now[i];
     }
+    var octaves = new ArrayList<Long>();
+    for (int i = 0; i < BUCKETS; i += 1 << FINE) {
+      long octave = 0;
+      for (int fine = 0; fine < 1 << FINE; fine++) {
+        octave += now[i + fine];
+      }
+      octaves.add(octave);
+    }
     return new LiveGraph.Latency(
-        count, quantile(now, count, 0.5), quantile(now, count, 0.99), quantile(now, count, 1));
+        count,
+        quantile(now, count, 0.5),
+        quantile(now, count, 0.99),
+        quantile(now, count, 1),
+        sum.get(),
+        octaves);
   }
 
   private static long quantile(long[] cells, long count, double share) {

@@ -23,6 +23,7 @@ public record LiveGraph(
   /// @param state `opening`, `playing`, `down`, `bypassed`, `ended` or `closed`
   /// @param task which thread's worth of work it belongs to; aggregated elements share one
   /// @param handled buffers that it was given
+  /// @param bypassed why it was taken out of the way on command, null if it was not
   /// @param crash the code and message of the last crash, null if there was none
   /// @param isStuck it holds demand, or has buffers waiting, and does nothing
   /// @param handling how long a buffer takes it, and all that is aggregated behind it, in a sample
@@ -31,6 +32,7 @@ public record LiveGraph(
       String type,
       String kind,
       String state,
+      @Nullable String bypassed,
       int task,
       long handled,
       long crashes,
@@ -72,8 +74,17 @@ public record LiveGraph(
   /// may wait for one while the other is full.
   public record Diamond(String from, String to) {}
 
-  /// A histogram in four numbers, nanoseconds.
-  public record Latency(long count, long median, long p99, long most) {
-    public static final Latency NONE = new Latency(0, 0, 0, 0);
+  /// A histogram, nanoseconds.
+  ///
+  /// @param sum of all
+  /// @param octaves how many were below 128, 256, 512 ns and so on, each of them alone
+  public record Latency(
+      long count, long median, long p99, long most, long sum, List<Long> octaves) {
+    public static final Latency NONE = new Latency(0, 0, 0, 0, 0, List.of());
+
+    /// The upper end of an octave in nanoseconds.
+    public static long above(int octave) {
+      return 1L << (octave + Latencies.LEAST + 1);
+    }
   }
 }

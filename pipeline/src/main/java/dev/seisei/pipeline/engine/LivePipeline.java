@@ -3,6 +3,7 @@ package dev.seisei.pipeline.engine;
 import dev.seisei.pipeline.Buffer;
 import dev.seisei.pipeline.Clock;
 import dev.seisei.pipeline.Endpoint;
+import dev.seisei.pipeline.Leaf;
 import dev.seisei.pipeline.Pipeline;
 import dev.seisei.pipeline.PipelineException;
 import dev.seisei.pipeline.Source;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A pipeline that plays. Any thread may change it, but no element from within its own work: an
@@ -33,6 +36,7 @@ public final class LivePipeline implements AutoCloseable {
   Wiring wiring = new Wiring(Map.of(), List.of(), List.of(), Set.of());
   private final String id;
   private final Listener listener;
+  private final Function<String, Optional<String>> off;
   private final Posts posts = new Posts();
   private final AtomicInteger notes = new AtomicInteger();
   private final CompletableFuture<@Nullable Object> ended = new CompletableFuture<>();
@@ -41,8 +45,10 @@ public final class LivePipeline implements AutoCloseable {
   private final Watchdog watchdog;
   private volatile String state = "playing";
 
-  LivePipeline(Engine engine, String id, Listener listener) {
+  LivePipeline(
+      Engine engine, String id, Listener listener, Function<String, Optional<String>> off) {
     this.engine = engine;
+    this.off = off;
     this.id = id;
     this.listener = listener;
     watchdog = new Watchdog(this);
@@ -54,6 +60,11 @@ public final class LivePipeline implements AutoCloseable {
 
   Clock clock() {
     return engine.clock;
+  }
+
+  /// Why an element is to be out of the way from the start, null if it is not.
+  @Nullable String off(Leaf leaf) {
+    return Wiring.canBypass(leaf) ? off.apply(leaf.type()).orElse(null) : null;
   }
 
   Listener listener() {
@@ -146,6 +157,39 @@ public final class LivePipeline implements AutoCloseable {
     checkEnded();
   }
 
+  /// Takes a filter out of the way: it is closed, and what flows to it flows past it, from the very
+  /// next buffer on. Nothing is lost, repeated or reordered: what it held back goes before.
+  ///
+  /// @param why shown in the live graph until [#restore]
+  /// @throws PipelineException `child.unknown` if it is not there, `element.bypass` if its input
+  ///   and output differ, `element.stuck` if it does not come back from its work
+  public void bypass(String path, String why) {
+    control.lock();
+    try {
+      requireOpen();
+      surgery.bypass(known(path), why);
+    } finally {
+      control.unlock();
+    }
+  }
+
+  /// Puts a filter back into the way, opened anew. One that was not bypassed stays as it is.
+  ///
+  /// @throws PipelineException `child.unknown` if it is not there, `element.open` if it cannot be
+  ///   opened; it stays bypassed then
+  public void restore(String path) {
+    control.lock();
+    try {
+      requireOpen();
+      Node node = known(path);
+      if (node.bypassedBecause != null) {
+        surgery.restore(node);
+      }
+    } finally {
+      control.unlock();
+    }
+  }
+
   /// Says something to a child.
   ///
   /// @throws PipelineException `note.overflow` if it does not come to listening
@@ -156,15 +200,19 @@ public final class LivePipeline implements AutoCloseable {
   private Node node(String path) {
     control.lock();
     try {
-      Node node = nodes.get(path);
-      if (node == null) {
-        throw new PipelineException(
-            "child.unknown", "There is no child `" + path + "` in " + id + ".");
-      }
-      return node;
+      return known(path);
     } finally {
       control.unlock();
     }
+  }
+
+  private Node known(String path) {
+    Node node = nodes.get(path);
+    if (node == null) {
+      throw new PipelineException(
+          "child.unknown", "There is no child `" + path + "` in " + id + ".");
+    }
+    return node;
   }
 
   /// Asks every source to end.

@@ -55,6 +55,7 @@ final class Node implements Context {
   final Count crashes = new Count();
   final Count restarts = new Count();
   volatile @Nullable String lastCrash;
+  volatile @Nullable String bypassedBecause;
   volatile boolean isStuck;
   volatile @Nullable Latencies handling;
   long seenProgress;
@@ -108,6 +109,13 @@ final class Node implements Context {
     dangling = alwaysOut - linked;
   }
 
+  /// Undoes the pauses of work that is gone; while the task is held.
+  void resumeAll() {
+    for (Link in : ins) {
+      in.isPaused = false;
+    }
+  }
+
   /// Gives it new work; while the task is held.
   void begin(Work fresh) {
     work = fresh;
@@ -127,7 +135,9 @@ final class Node implements Context {
     }
     State now = state;
     if (now == State.BYPASSED) {
-      return inputs(pace);
+      boolean more = inputs(pace);
+      endIfDone();
+      return more && state != State.ENDED;
     }
     if (now != State.PLAYING) {
       return false;
@@ -158,7 +168,12 @@ final class Node implements Context {
       // So that it is woken for what was left over.
       more |= out.isSpilt() && !out.isFull();
     }
-    if (state == State.PLAYING && isDone()) {
+    endIfDone();
+    return more && state != State.ENDED;
+  }
+
+  private void endIfDone() {
+    if ((state == State.PLAYING || state == State.BYPASSED) && isDone()) {
       state = State.ENDED;
       timers.cancelAll();
       Link link = letters;
@@ -169,7 +184,6 @@ final class Node implements Context {
       }
       pipeline.nodeEnded();
     }
-    return more && state != State.ENDED;
   }
 
   private boolean isPushingAgainstWall() {

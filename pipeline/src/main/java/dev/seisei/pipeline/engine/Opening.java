@@ -1,5 +1,6 @@
 package dev.seisei.pipeline.engine;
 
+import dev.seisei.pipeline.Format;
 import dev.seisei.pipeline.PipelineException;
 import dev.seisei.pipeline.Work;
 import java.time.Duration;
@@ -60,6 +61,53 @@ final class Opening {
           }
         });
     return opened;
+  }
+
+  /// Opens one anew, and tells it what it has missed: its links, their formats, and which of them
+  /// have ended.
+  ///
+  /// @throws PipelineException `element.open` if it cannot be opened; it stays as it was
+  static void again(Node node) {
+    Duration patience = node.pipeline.engine.patience;
+    Work work;
+    try {
+      work =
+          node.leaf.isBlocking()
+              ? later(node).get(patience.toNanos(), TimeUnit.NANOSECONDS)
+              : node.leaf.open(node);
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+      throw new PipelineException(
+          "element.open", node.path + " could not be opened: " + cause.getMessage(), cause);
+    }
+    node.task.hold(patience);
+    try {
+      node.begin(work);
+      node.resumeAll();
+      for (Link link : node.ins) {
+        Surgery.tellLinked(link, node);
+      }
+      for (Link link : node.outs) {
+        Surgery.tellLinked(link, node);
+      }
+      for (Link link : node.ins) {
+        Format format = link.received;
+        if (format != null) {
+          MailReading.say(node, link, format);
+        }
+      }
+      for (Link link : node.ins) {
+        if (link.isOver) {
+          MailReading.say(node, link, Link.END);
+        }
+      }
+      node.wantFlow.renew();
+    } finally {
+      node.task.release();
+    }
   }
 
   private static PipelineException failure(Collection<Node> nodes, Exception e) {

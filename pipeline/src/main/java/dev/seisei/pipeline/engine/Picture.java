@@ -32,6 +32,7 @@ final class Picture {
               node.leaf.type(),
               kind(node.leaf),
               node.state.name().toLowerCase(Locale.ROOT),
+              node.bypassedBecause,
               node.task.number,
               node.handled.get(),
               node.crashes.get(),

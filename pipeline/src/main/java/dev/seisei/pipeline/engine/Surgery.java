@@ -46,7 +46,10 @@ final class Surgery {
     var drawn = after.links().subList(before.links().size(), after.links().size());
     var plan = Plan.of(pipeline, before, after, drawn);
     plan.nodes().forEach(fresh::put);
-    Opening.open(fresh.values(), pipeline.engine.patience);
+    fresh.values().forEach(node -> node.bypassedBecause = pipeline.off(node.leaf));
+    Opening.open(
+        fresh.values().stream().filter(node -> node.bypassedBecause == null).toList(),
+        pipeline.engine.patience);
     var made = new ArrayList<Link>();
     for (Pipeline.Link link : drawn) {
       Node from = node(fresh, link.from().child());
@@ -70,7 +73,7 @@ final class Surgery {
     try (var _ = Held.of(touched, pipeline.engine.patience)) {
       made.forEach(Surgery::requireNotEnded);
       for (Node node : fresh.values()) {
-        node.state = Node.State.PLAYING;
+        node.state = node.bypassedBecause == null ? Node.State.PLAYING : Node.State.BYPASSED;
         node.progressAt = pipeline.clock().nanos();
       }
       pipeline.wiring = after;
@@ -220,6 +223,41 @@ final class Surgery {
     }
     throw new PipelineException(
         "link.unknown", "There is no link at `" + end + "`; an end looks like tee.out:left.");
+  }
+
+  void bypass(Node node, String why) {
+    if (!Wiring.canBypass(node.leaf)) {
+      throw new PipelineException(
+          "element.bypass",
+          node.path
+              + " cannot be bypassed: it is no filter with one input and one output of the same"
+              + " formats. Remove it instead.");
+    }
+    if (node.state == Node.State.ENDED) {
+      return;
+    }
+    Work work;
+    try (var _ = Held.of(Set.of(node.task), pipeline.engine.patience)) {
+      node.call(held -> held.bypassed(node.output));
+      if (node.state == Node.State.ENDED) {
+        return;
+      }
+      node.bypassedBecause = why;
+      node.state = Node.State.BYPASSED;
+      node.timers.cancelAll();
+      node.resumeAll();
+      work = node.work;
+      node.work = null;
+    }
+    closeQuietly(node.path, work);
+  }
+
+  /// Nothing passes between the moment at which it is open and the one at which it is in the way.
+  void restore(Node node) {
+    if (node.state != Node.State.ENDED) {
+      Opening.again(node);
+    }
+    node.bypassedBecause = null;
   }
 
   private void detach(Link link) {

@@ -16,6 +16,7 @@ import dev.seisei.pipeline.element.Tee;
 import dev.seisei.pipeline.element.Throttle;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 /// them.
 public final class Catalogue {
   private final Map<String, ElementType> types = new TreeMap<>();
+  private final Map<Class<?>, Object> provided = new HashMap<>();
   private final Path root;
 
   private Catalogue(Path root) {
@@ -51,6 +53,13 @@ public final class Catalogue {
         .with(Throttle.class);
   }
 
+  /// Gives something of this program to all elements that are entered from now on and have a
+  /// component of its type: no option, and nothing that a file could say.
+  public <T> Catalogue providing(Class<T> type, T thing) {
+    provided.put(type, thing);
+    return this;
+  }
+
   /// Enters one more.
   ///
   /// @throws IllegalArgumentException if an option has a type that files cannot say, or the name is
@@ -59,7 +68,7 @@ public final class Catalogue {
     if (!Element.class.isAssignableFrom(element)) {
       throw new IllegalArgumentException("element: must be an Element, got " + element);
     }
-    var type = ElementType.of(element, root);
+    var type = ElementType.of(element, root, provided);
     if (types.putIfAbsent(type.name(), type) != null) {
       throw new IllegalArgumentException("element: there is a " + type.name() + " already");
     }

@@ -8,7 +8,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +21,26 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// An element that files can name, with its options: the components of its record.
 ///
+/// @param options the components that files say
 /// @param root below which its paths must be
-record ElementType(String name, List<RecordComponent> options, Constructor<?> maker, Path root) {
+/// @param provided for the other components, by type
+record ElementType(
+    String name,
+    List<RecordComponent> options,
+    List<RecordComponent> components,
+    Constructor<?> maker,
+    Path root,
+    Map<Class<?>, Object> provided) {
   private static final Set<Class<?>> SAYABLE =
       Set.of(String.class, int.class, long.class, double.class, boolean.class, Path.class);
   private static final int MOST_TEXT = 4096;
   private static final JsonMapper JSON = new JsonMapper();
 
-  static ElementType of(Class<? extends Record> element, Path root) {
-    List<RecordComponent> options = Arrays.asList(element.getRecordComponents());
+  static ElementType of(
+      Class<? extends Record> element, Path root, Map<Class<?>, Object> provided) {
+    List<RecordComponent> components = List.of(element.getRecordComponents());
+    List<RecordComponent> options =
+        components.stream().filter(one -> !provided.containsKey(one.getType())).toList();
     for (RecordComponent option : options) {
       if (!SAYABLE.contains(option.getType())) {
         throw new IllegalArgumentException(
@@ -44,13 +54,13 @@ record ElementType(String name, List<RecordComponent> options, Constructor<?> ma
     try {
       var maker =
           element.getConstructor(
-              options.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
+              components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
       String name =
           element
               .getSimpleName()
               .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
               .toLowerCase(Locale.ROOT);
-      return new ElementType(name, options, maker, root);
+      return new ElementType(name, options, components, maker, root, Map.copyOf(provided));
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException("element: must be public, got " + element, e);
     }
@@ -84,9 +94,14 @@ record ElementType(String name, List<RecordComponent> options, Constructor<?> ma
             where + ": " + name + " has no option `" + key + "`. It has: " + list());
       }
     }
-    Object[] values = new Object[options.size()];
+    Object[] values = new Object[components.size()];
     for (int i = 0; i < values.length; i++) {
-      RecordComponent option = options.get(i);
+      RecordComponent option = components.get(i);
+      Object thing = provided.get(option.getType());
+      if (thing != null) {
+        values[i] = thing;
+        continue;
+      }
       JsonNode json = given.path(option.getName());
       if (json.isMissingNode()) {
         json =

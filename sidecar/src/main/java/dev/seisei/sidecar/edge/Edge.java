@@ -1,6 +1,7 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Limits;
+import dev.seisei.sidecar.metrics.Metrics;
 import dev.seisei.sidecar.participants.Role;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
@@ -52,11 +53,13 @@ public final class Edge implements AutoCloseable {
   private final Gate gate;
   private final LongPoll longPoll;
   private final Aside aside;
+  private final Metrics metrics;
   private int port;
 
-  private Edge(Vertx vertx, Gate gate) {
+  private Edge(Vertx vertx, Gate gate, Metrics metrics) {
     this.vertx = vertx;
     this.gate = gate;
+    this.metrics = metrics;
     this.longPoll = new LongPoll(gate);
     this.aside = new Aside(vertx, MOST_ASIDE);
   }
@@ -75,12 +78,15 @@ public final class Edge implements AutoCloseable {
   public static Edge open(
       HostedWorld hosted, Blobs blobs, Settings settings, @Nullable CompletableFuture<Tree> tree) {
     Topics topics =
-        (topic, thread) -> topic.equals(hosted.topic()) ? new WorldChannel(hosted, thread) : null;
+        (topic, thread) ->
+            topic.equals(hosted.topic())
+                ? new WorldChannel(hosted, thread)
+                : hosted.pipelines().channel(topic, thread);
     var gate = new Gate(topics, hosted.pubSub(), settings);
     var vertx =
         Vertx.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops()));
-    var edge = new Edge(vertx, gate);
+    var edge = new Edge(vertx, gate, metrics(hosted, gate));
     edge.watchTokens();
     try {
       await(
@@ -121,6 +127,14 @@ public final class Edge implements AutoCloseable {
                 .onComplete(_ -> looking.set(false));
           }
         });
+  }
+
+  private static Metrics metrics(HostedWorld hosted, Gate gate) {
+    return new Metrics(hosted.pipelines()::graphs)
+        .counting("seisei.chunks.made", "Chunks made since the start", hosted.chunks()::made)
+        .showing("seisei.chunks.waiting", "Chunks to be made", hosted.chunks()::waiting)
+        .showing("seisei.chunks.kept.bytes", "Chunks that are kept", hosted.chunks()::keptBytes)
+        .showing("seisei.connections", "Connections that are open", gate.guests()::size);
   }
 
   static HttpServerOptions options(Limits limits) {
@@ -176,6 +190,7 @@ public final class Edge implements AutoCloseable {
       Thread.currentThread().interrupt(); // which closes at once
     }
     await(vertx.close());
+    metrics.close();
   }
 
   private final class Loop extends VerticleBase {
@@ -250,6 +265,14 @@ public final class Edge implements AutoCloseable {
               context.next();
             }
           });
+      router
+          .route("/metrics")
+          .handler(context -> {
+            if (door.lets(context, Role.OPERATE)) {
+              context.next();
+            }
+          });
+      new PipelineRoutes(hosted.pipelines(), metrics, aside).route(router);
       new Api(hosted, blobs, vertx, aside).route(router);
       if (settings.studio() != null) {
         router

@@ -23,6 +23,7 @@ public final class Access {
           rule("world:*", Role.EDIT, ANY),
           rule("pipeline:*", Role.VIEW, JOIN, "view", "credit", "ack"),
           rule("asset:*", Role.VIEW, JOIN, "view", "credit", "ack"),
+          rule("asset:*", Role.EDIT, "data"),
           rule("control", Role.VIEW, JOIN, "ack"));
 
   private Access() {}

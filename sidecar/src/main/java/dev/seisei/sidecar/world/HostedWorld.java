@@ -205,6 +205,13 @@ public final class HostedWorld implements AutoCloseable {
     return requests;
   }
 
+  /// Plays pipelines that files describe and that may make chunks of this world.
+  ///
+  /// @throws PipelineException if one is not sound; then none plays
+  public void play(List<Path> files) {
+    pipelines.play(this::chunks, files);
+  }
+
   /// The pipelines that play here, its own first of all.
   public Pipelines pipelines() {
     return pipelines;

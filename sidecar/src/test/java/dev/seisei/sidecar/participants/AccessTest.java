@@ -44,6 +44,8 @@ final class AccessTest {
     "control, phx_join, VIEW",
     "control, TOGGLE_ADA, OPERATE",
     "pipeline:tap, phx_join, VIEW",
+    "asset:drop, credit, VIEW",
+    "asset:drop, data, EDIT",
     "pipeline:tap, stop, OPERATE",
     "worlds, phx_join, OPERATE",
     "what nobody has thought of, phx_join, OPERATE",

@@ -3,6 +3,11 @@ package dev.seisei.testkit.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.seisei.pipeline.OnCrash;
 import dev.seisei.pipeline.Pipeline;
 import dev.seisei.pipeline.PipelineException;
@@ -23,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,5 +151,37 @@ final class PipelineFileTest {
           .as("make it anew: it is\n%s", schema)
           .isEqualTo(schema);
     }
+  }
+
+  private List<Error> faults(String json) {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(PipelineSchema.of(Catalogue.shipped(folder)));
+    return schema.validate(json, InputFormat.JSON);
+  }
+
+  @Test
+  void what_is_read_is_what_the_schema_allows() {
+    assertThat(faults(COPY)).isEmpty();
+  }
+
+  /// What the schema cannot see is how parts refer to each other.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seisei-pipeline/1 | seisei-pipeline/7",
+        "\"links\" | \"lines\"",
+        "\"tap\" | \"tab\"",
+        "\"every\": 2 | \"every\": \"two\"",
+        "\"every\": 2 | \"ever\": 2",
+        "\"path\": \"again\" | \"mostFiles\": 2",
+        "read -> check | read => check",
+        "throttle | explode",
+        "\"queue\": 8 | \"queue\": 0",
+        "\"limit\": 9 | \"limit\": 0",
+      })
+  void the_schema_refuses_what_the_reader_refuses(String right, String wrong) {
+    assertThat(faults(COPY.replace(right, wrong))).isNotEmpty();
   }
 }

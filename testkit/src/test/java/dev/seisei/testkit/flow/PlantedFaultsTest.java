@@ -10,6 +10,7 @@ import dev.seisei.pipeline.Filter;
 import dev.seisei.pipeline.Format;
 import dev.seisei.pipeline.Output;
 import dev.seisei.pipeline.Pad;
+import dev.seisei.pipeline.Sink;
 import dev.seisei.pipeline.Source;
 import dev.seisei.pipeline.Transform;
 import dev.seisei.pipeline.Work;
@@ -99,6 +100,77 @@ final class PlantedFaultsTest {
         // As libraries do that know no better.
       }
     }
+  }
+
+  private record Takes(Sink sink) implements SinkContract {
+    @Override
+    public Format format() {
+      return Format.BYTES;
+    }
+
+    @Override
+    public List<Buffer> input() {
+      return List.of(Buffer.of(new byte[] {1, 2}), Buffer.of(new byte[] {3}));
+    }
+  }
+
+  /// What a sink does with a buffer.
+  @FunctionalInterface
+  private interface Taking {
+    void take(Buffer buffer, Output out);
+  }
+
+  private static Takes sink(Taking taking, Runnable closing) {
+    return new Takes(
+        new Sink() {
+          @Override
+          public List<Pad> pads() {
+            return List.of(Pad.in("in"));
+          }
+
+          @Override
+          public Work open(Context context) {
+            return new Work() {
+              @Override
+              public void buffer(String pad, Buffer buffer, Output out) {
+                taking.take(buffer, out);
+              }
+
+              @Override
+              public void close() {
+                closing.run();
+              }
+            };
+          }
+        });
+  }
+
+  @Test
+  void a_sink_that_writes_to_what_it_gets() {
+    var contract = sink((buffer, _) -> buffer.payload(byte[].class)[0]++, () -> {});
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(contract::leaves_what_it_gets_alone);
+  }
+
+  @Test
+  void a_sink_that_takes_one_and_no_more() {
+    var contract = sink((_, out) -> out.pause("in"), () -> {});
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(contract::takes_all_and_ends_when_its_input_does);
+  }
+
+  @Test
+  void a_sink_that_keeps_what_it_should_give_back() {
+    var taken = new AtomicBoolean();
+    var contract =
+        sink(
+            (_, _) -> {
+              if (taken.getAndSet(true)) {
+                throw new IllegalStateException("somebody has it still");
+              }
+            },
+            () -> {});
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(contract::plays_again_after_it_was_closed_in_the_middle);
   }
 
   /// Works on a chunk until nobody wants it, or until it is told to stop.

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// 50 pipelines of 20 elements in a storm: elements crash, children come and go, sinks stall.
+/// 50 pipelines of 20 elements in a storm: elements crash, children come and go, filters are taken
+/// out of the way and put back, sinks stall.
 @Timeout(180)
 final class SoakTest {
   private static final int PIPELINES = 50;
@@ -161,6 +162,15 @@ final class SoakTest {
     }
 
     void change(SplittableRandom dice) {
+      String filter = "filter-" + dice.nextInt(FILTERS);
+      switch (dice.nextInt(4)) {
+        case 0 -> live.bypass(filter, "its component is off");
+        case 1, 2 -> live.restore(filter);
+        default -> changeGuest(dice);
+      }
+    }
+
+    private void changeGuest(SplittableRandom dice) {
       if (hasGuest) {
         live.remove("guest");
       } else {
@@ -188,6 +198,9 @@ final class SoakTest {
         }
       }
       assertThat(usedBytes() - early).as("growth of memory").isLessThan(MOST_GROWTH);
+      assertThat(all.stream().flatMap(one -> one.live.graph().elements().stream()))
+          .as("some are out of the way when all drain")
+          .anyMatch(element -> element.bypassed() != null);
       all.forEach(one -> one.live.finish());
       for (One one : all) {
         one.live.awaitEnd(Duration.ofSeconds(60));
