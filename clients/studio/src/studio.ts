@@ -5,6 +5,7 @@ import type { Device } from "./display/device";
 import { Display } from "./display/display";
 import type { Handle, State } from "./handle";
 import { askForToken } from "./hud/door";
+import { ComponentPanel } from "./hud/componentPanel";
 import { Hud, type Reading, type Switch } from "./hud/hud";
 import { createAir, type Air } from "./scene/atmosphere";
 import { noiseTexture } from "./scene/noise";
@@ -15,6 +16,7 @@ import { PeopleList } from "./hud/peopleList";
 import { Tools } from "./tools/tools";
 import type { Description, Vector } from "./wire/description";
 import { Api, NotAdmitted } from "./world/api";
+import { Components } from "./world/components";
 import { firstWorld } from "./world/discovery";
 import { Stream, type Stage } from "./world/stream";
 
@@ -39,6 +41,7 @@ export class Studio implements Handle {
   readonly #hud: Hud;
   readonly #tools: Tools;
   readonly #people = new PeopleList();
+  readonly #panel: ComponentPanel;
   readonly #troubles: string[] = [];
   #trouble: { message: string; until: number } | null = null;
   #unanswered: string | null = null;
@@ -61,6 +64,7 @@ export class Studio implements Handle {
     this.#air = createAir(noiseTexture(device.anisotropy));
     this.#display = new Display(canvas, this.#camera, device);
     this.#controls = new FlyControls(this.#camera, canvas);
+    this.#panel = new ComponentPanel(new Components(this.#api));
     this.#hud = new Hud((what, on) => this.#toggle(what, on));
     this.#tools = new Tools(this.#camera, canvas, this.#controls, {
       at: (x, z) => this.#scene?.terrain.groundAt(x, z) ?? null,
@@ -283,6 +287,7 @@ export class Studio implements Handle {
   #toggle(what: Switch, on: boolean): void {
     if (what === "levels") this.#switches.levels.value = on ? 1 : 0;
     if (what === "wireframe") this.#wireframe = on;
+    if (what === "control") this.#panel.open(on);
   }
 
   #key(event: KeyboardEvent): void {

@@ -25,7 +25,7 @@ export interface Reading {
   readonly map: MapView;
 }
 
-export type Switch = "levels" | "wireframe" | "help" | "clean";
+export type Switch = "levels" | "wireframe" | "control" | "help" | "clean";
 
 const LINKS = {
   connecting: "Connecting",
@@ -49,11 +49,19 @@ export class Hud {
       }
       toggled(what, on);
     };
-    const keys: Record<string, Switch> = { l: "levels", m: "wireframe", "?": "help", h: "clean" };
+    const keys: Record<string, Switch> = {
+      l: "levels",
+      m: "wireframe",
+      c: "control",
+      "?": "help",
+      h: "clean",
+    };
     window.addEventListener("keydown", (event) => {
       const what = keys[event.key.toLowerCase()];
       if (what && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey) flip(what);
-      if (event.key === "Escape" && document.body.classList.contains("help")) flip("help");
+      for (const panel of ["help", "control"] as const) {
+        if (event.key === "Escape" && document.body.classList.contains(panel)) flip(panel);
+      }
     });
     for (const button of document.querySelectorAll<HTMLButtonElement>("[data-switch]")) {
       button.addEventListener("click", () => {
