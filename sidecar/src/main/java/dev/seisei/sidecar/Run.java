@@ -163,8 +163,10 @@ final class Run implements Callable<Integer> {
         new Control(
             conditions, ToggleFile.in(data), entrance::surroundings, InstantSource.system());
     // First, since it starts beside the rest, which keeps one core busy.
-    control.register(Component.ELIXIR_NX, new Numerics());
+    var numerics = new Numerics();
+    control.register(Component.ELIXIR_NX, numerics);
     World graph = GraphFile.read(world);
+    numerics.warms(graph::warm);
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
     var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);

@@ -52,17 +52,6 @@ public final class Perlin {
         (places, count, out) -> fillScalar(places, places, 0, count, 0.013f, 1, out));
   }
 
-  /// Takes the scalar twin from now on, until [#warm] is called again: the results do not depend on
-  /// it.
-  public static void rest() {
-    warm = false;
-  }
-
-  /// Whether there is a vector path at all.
-  public static boolean hasVectors() {
-    return VECTOR;
-  }
-
   /// Whether calls take the vector path by now.
   public static boolean isVectorised() {
     return VECTORS.isWarm();
