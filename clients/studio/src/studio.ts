@@ -5,6 +5,7 @@ import type { Device } from "./display/device";
 import { Display } from "./display/display";
 import type { Handle, State } from "./handle";
 import { askForToken } from "./hud/door";
+import { ComponentPanel } from "./hud/componentPanel";
 import { Hud, type Reading, type Switch } from "./hud/hud";
 import { PipelinePanel } from "./pipelines/panel";
 import { createAir, type Air } from "./scene/atmosphere";
@@ -16,6 +17,7 @@ import { PeopleList } from "./hud/peopleList";
 import { Tools } from "./tools/tools";
 import type { Description, Vector } from "./wire/description";
 import { Api, NotAdmitted } from "./world/api";
+import { Components } from "./world/components";
 import { firstWorld } from "./world/discovery";
 import { Stream, type Stage } from "./world/stream";
 
@@ -41,6 +43,7 @@ export class Studio implements Handle {
   readonly #tools: Tools;
   readonly #people = new PeopleList();
   readonly #pipelines: PipelinePanel;
+  readonly #panel: ComponentPanel;
   readonly #troubles: string[] = [];
   #trouble: { message: string; until: number } | null = null;
   #unanswered: string | null = null;
@@ -64,6 +67,7 @@ export class Studio implements Handle {
     this.#display = new Display(canvas, this.#camera, device);
     this.#controls = new FlyControls(this.#camera, canvas);
     this.#pipelines = new PipelinePanel(this.#api, this.#participant);
+    this.#panel = new ComponentPanel(new Components(this.#api));
     this.#hud = new Hud((what, on) => this.#toggle(what, on));
     this.#tools = new Tools(this.#camera, canvas, this.#controls, {
       at: (x, z) => this.#scene?.terrain.groundAt(x, z) ?? null,
@@ -287,6 +291,7 @@ export class Studio implements Handle {
     if (what === "levels") this.#switches.levels.value = on ? 1 : 0;
     if (what === "wireframe") this.#wireframe = on;
     if (what === "pipelines") this.#pipelines.show(on);
+    if (what === "control") this.#panel.open(on);
   }
 
   #key(event: KeyboardEvent): void {

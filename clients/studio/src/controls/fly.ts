@@ -15,7 +15,6 @@ const MOVES: Record<string, readonly [number, number, number]> = {
   KeyE: [0, 1, 0],
   Space: [0, 1, 0],
   KeyQ: [0, -1, 0],
-  KeyC: [0, -1, 0],
 };
 
 /**

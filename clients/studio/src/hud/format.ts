@@ -21,3 +21,12 @@ export class Rate {
     return at > first.at ? ((total - first.total) * 1000) / (at - first.at) : 0;
   }
 }
+
+/** How long something has been so: `5 s`, `12 min`, `3 h`, `2 d`. */
+export function span(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}

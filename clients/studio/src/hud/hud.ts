@@ -25,7 +25,13 @@ export interface Reading {
   readonly map: MapView;
 }
 
-export type Switch = "levels" | "wireframe" | "pipelines" | "help" | "clean";
+export type Switch =
+  | "levels"
+  | "wireframe"
+  | "pipelines"
+  | "control"
+  | "help"
+  | "clean";
 
 const LINKS = {
   connecting: "Connecting",
@@ -53,13 +59,16 @@ export class Hud {
       l: "levels",
       m: "wireframe",
       p: "pipelines",
+      c: "control",
       "?": "help",
       h: "clean",
     };
     window.addEventListener("keydown", (event) => {
       const what = keys[event.key.toLowerCase()];
       if (what && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey) flip(what);
-      if (event.key === "Escape" && document.body.classList.contains("help")) flip("help");
+      for (const panel of ["help", "control"] as const) {
+        if (event.key === "Escape" && document.body.classList.contains(panel)) flip(panel);
+      }
     });
     for (const button of document.querySelectorAll<HTMLButtonElement>("[data-switch]")) {
       button.addEventListener("click", () => {

@@ -15,11 +15,22 @@ export class Api {
 
   /** @throws NotAdmitted where a token, or another one, is asked for */
   async get(path: string): Promise<Response> {
-    const headers: Record<string, string> =
-      this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` };
-    const response = await fetch(new URL(path, this.server), { headers });
+    const response = await fetch(new URL(path, this.server), { headers: this.#headers() });
     if (response.status !== 401 && response.status !== 403) return response;
     const problem = (await response.json().catch(() => ({}))) as { detail?: string };
     throw new NotAdmitted(problem.detail ?? `The sidecar at ${this.server.host} does not let you in.`);
+  }
+
+  /** Sends JSON; a refusal is an answer like any other. */
+  post(path: string, body: unknown): Promise<Response> {
+    return fetch(new URL(path, this.server), {
+      method: "POST",
+      headers: { ...this.#headers(), "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  #headers(): Record<string, string> {
+    return this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` };
   }
 }

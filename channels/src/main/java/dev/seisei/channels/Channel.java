@@ -129,6 +129,12 @@ public interface Channel {
       return new Assigns();
     }
 
+    /// Ends the channel from this side: it is left, and its client gets `phx_error` with the
+    /// reason, so that it joins again by itself and hears whether it may.
+    default void end(JsonNode reason) {
+      throw new IllegalStateException("this channel can not be ended from here");
+    }
+
     /// Whether pushes that can wait should wait for [Channel#drained].
     boolean isFull();
   }

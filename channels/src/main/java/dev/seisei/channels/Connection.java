@@ -477,6 +477,14 @@ public final class Connection {
     }
 
     @Override
+    public void end(JsonNode reason) {
+      if (!left) {
+        leave();
+        tell("phx_error", reason);
+      }
+    }
+
+    @Override
     public boolean carriesBinary() {
       return serializer.carriesBinary();
     }

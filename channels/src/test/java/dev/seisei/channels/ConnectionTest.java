@@ -357,4 +357,15 @@ final class ConnectionTest {
     assertThat(rooms).hasSize(1);
     assertThat(rooms.getFirst().taken()).containsExactly("left");
   }
+
+  @Test
+  void a_channel_that_ends_from_this_side_says_why_and_can_be_joined_again() {
+    Room room = join("1", "room:a");
+    room.outlet().end(JsonNodeFactory.instance.objectNode().put("code", "room.closed"));
+    room.outlet().end(JsonNodeFactory.instance.objectNode());
+    assertThat(room.taken()).containsExactly("left");
+    assertThat(transport.taken())
+        .containsExactly("[\"1\",\"1\",\"room:a\",\"phx_error\",{\"code\":\"room.closed\"}]");
+    join("2", "room:a");
+  }
 }

@@ -1,9 +1,15 @@
 package dev.seisei.sidecar;
 
 import dev.seisei.channels.Limits;
+import dev.seisei.control.Component;
+import dev.seisei.control.guard.GuardFile;
+import dev.seisei.control.guard.Guards;
+import dev.seisei.control.live.Control;
 import dev.seisei.graph.GraphFile;
 import dev.seisei.graph.World;
-import dev.seisei.kernels.noise.Perlin;
+import dev.seisei.sidecar.control.Entrance;
+import dev.seisei.sidecar.control.Numerics;
+import dev.seisei.sidecar.control.ToggleFile;
 import dev.seisei.sidecar.edge.Edge;
 import dev.seisei.sidecar.edge.Settings;
 import dev.seisei.sidecar.participants.Authentication;
@@ -124,6 +130,12 @@ final class Run implements Callable<Integer> {
   private List<Path> pipelines = new ArrayList<>();
 
   @Option(
+      names = "--guards",
+      paramLabel = "FILE",
+      description = "Conditions on control events, as docs/control.md describes. Default: none")
+  private @Nullable Path guards;
+
+  @Option(
       names = "--studio",
       paramLabel = "FOLDER",
       description = "The built web app. Default: ${DEFAULT-VALUE}",
@@ -159,9 +171,16 @@ final class Run implements Callable<Integer> {
                 InstantSource.system()),
             allowedOrigins,
             Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
-    // Beside the start, which keeps one core busy.
-    Thread.ofPlatform().name("warm-up").daemon().start(Perlin::warm);
+    Guards conditions = guards == null ? Guards.none() : GuardFile.read(guards);
+    var entrance = new Entrance();
+    var control =
+        new Control(
+            conditions, ToggleFile.in(data), entrance::surroundings, InstantSource.system());
+    // First, since it starts beside the rest, which keeps one core busy.
+    var numerics = new Numerics();
+    control.register(Component.ELIXIR_NX, numerics);
     World graph = GraphFile.read(world);
+    numerics.warms(graph::warm);
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
     var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);
@@ -169,12 +188,13 @@ final class Run implements Callable<Integer> {
     var hosted =
         new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20, data.resolve("worlds"));
     hosted.play(pipelines);
-    var edge = open(hosted, blobs, settings, store);
+    var edge = open(hosted, blobs, settings, control, entrance, store);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   edge.close();
+                  control.close();
                   hosted.close();
                   store.close();
                   stopped.countDown();
@@ -195,9 +215,15 @@ final class Run implements Callable<Integer> {
     return 0;
   }
 
-  private static Edge open(HostedWorld hosted, Blobs blobs, Settings settings, Store store) {
+  private static Edge open(
+      HostedWorld hosted,
+      Blobs blobs,
+      Settings settings,
+      Control control,
+      Entrance entrance,
+      Store store) {
     try {
-      return Edge.open(hosted, blobs, settings, store.tree());
+      return Edge.open(hosted, blobs, settings, control, entrance, store.tree());
     } catch (RuntimeException e) {
       store.close();
       throw e;

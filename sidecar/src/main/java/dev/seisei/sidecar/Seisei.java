@@ -1,6 +1,7 @@
 package dev.seisei.sidecar;
 
 import dev.seisei.sidecar.bake.Bake;
+import dev.seisei.sidecar.control.ControlCommand;
 import dev.seisei.sidecar.operate.TreeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,9 @@ import picocli.CommandLine.Command;
     description = "Grows 3D worlds beside a Godot server and streams them, live and shared.",
     mixinStandardHelpOptions = true,
     version = "Seisei 0.1.0",
-    subcommands = {Run.class, Nodes.class, Bake.class, Token.class, TreeCommand.class})
+    subcommands = {
+      Run.class, Nodes.class, Bake.class, Token.class, TreeCommand.class, ControlCommand.class
+    })
 public final class Seisei {
   private Seisei() {}
 

@@ -9,7 +9,7 @@ package dev.seisei.kernels.noise;
 /// Nothing but speed depends on the answer: both paths give the same bits.
 final class VectorPath {
   private static final String PREFERENCE = System.getProperty("seisei.vector", "auto");
-  private static final boolean IS_THERE =
+  static final boolean IS_THERE =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
           && !PREFERENCE.equals("off");
 
@@ -29,13 +29,13 @@ final class VectorPath {
   }
 
   boolean isWarm() {
-    return warm;
+    return warm && Vectors.areAllowed();
   }
 
   /// Compiles the vector kernel by use and returns when it has become the faster one, after five
   /// seconds at most, or where the thread is interrupted. A second caller waits for the first.
   synchronized void warm(Rehearsal vector, Rehearsal scalar) {
-    if (!IS_THERE || warm) {
+    if (!IS_THERE || warm || !Vectors.areAllowed()) {
       return;
     }
     float[] places = new float[COMPARED_PLACES];
@@ -47,7 +47,7 @@ final class VectorPath {
     for (int i = 0; i < REHEARSALS && System.nanoTime() < deadline; i++) {
       vector.run(places, REHEARSED_PLACES, out);
     }
-    while (!warm && System.nanoTime() < deadline) {
+    while (!warm && Vectors.areAllowed() && System.nanoTime() < deadline) {
       long begun = System.nanoTime();
       vector.run(places, COMPARED_PLACES, out);
       long between = System.nanoTime();

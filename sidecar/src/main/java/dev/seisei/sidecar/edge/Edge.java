@@ -1,6 +1,13 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Limits;
+import dev.seisei.control.Component;
+import dev.seisei.control.Part;
+import dev.seisei.control.State;
+import dev.seisei.control.live.Control;
+import dev.seisei.sidecar.control.Admitted;
+import dev.seisei.sidecar.control.ControlChannel;
+import dev.seisei.sidecar.control.Entrance;
 import dev.seisei.sidecar.metrics.Metrics;
 import dev.seisei.sidecar.participants.Role;
 import dev.seisei.sidecar.world.Blobs;
@@ -51,14 +58,16 @@ public final class Edge implements AutoCloseable {
 
   private final Vertx vertx;
   private final Gate gate;
+  private final Control control;
   private final LongPoll longPoll;
   private final Aside aside;
   private final Metrics metrics;
   private int port;
 
-  private Edge(Vertx vertx, Gate gate, Metrics metrics) {
+  private Edge(Vertx vertx, Gate gate, Control control, Metrics metrics) {
     this.vertx = vertx;
     this.gate = gate;
+    this.control = control;
     this.metrics = metrics;
     this.longPoll = new LongPoll(gate);
     this.aside = new Aside(vertx, MOST_ASIDE);
@@ -67,8 +76,9 @@ public final class Edge implements AutoCloseable {
   /// Listens.
   ///
   /// @throws IllegalStateException if it cannot, with the reason and the way out
-  public static Edge open(HostedWorld hosted, Blobs blobs, Settings settings) {
-    return open(hosted, blobs, settings, null);
+  public static Edge open(
+      HostedWorld hosted, Blobs blobs, Settings settings, Control control, Entrance entrance) {
+    return open(hosted, blobs, settings, control, entrance, null);
   }
 
   /// Listens, for operators too.
@@ -76,17 +86,28 @@ public final class Edge implements AutoCloseable {
   /// @param tree what `/api/tree` shows once it is open; null for none
   /// @throws IllegalStateException if it cannot, with the reason and the way out
   public static Edge open(
-      HostedWorld hosted, Blobs blobs, Settings settings, @Nullable CompletableFuture<Tree> tree) {
+      HostedWorld hosted,
+      Blobs blobs,
+      Settings settings,
+      Control control,
+      Entrance entrance,
+      @Nullable CompletableFuture<Tree> tree) {
+    entrance.leadsTo(hosted.world().id());
     Topics topics =
-        (topic, thread) ->
-            topic.equals(hosted.topic())
-                ? new WorldChannel(hosted, thread)
-                : hosted.pipelines().channel(topic, thread);
+        (topic, thread) -> {
+          if (topic.equals(hosted.topic())) {
+            return new Admitted(new WorldChannel(hosted, thread), entrance, control, thread);
+          }
+          return topic.equals(ControlChannel.TOPIC)
+              ? new ControlChannel(control, thread)
+              : hosted.pipelines().channel(topic, thread);
+        };
     var gate = new Gate(topics, hosted.pubSub(), settings);
     var vertx =
         Vertx.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops()));
-    var edge = new Edge(vertx, gate, metrics(hosted, gate));
+    var edge = new Edge(vertx, gate, control, metrics(hosted, gate));
+    var phoenix = new Phoenix(gate.guests());
     edge.watchTokens();
     try {
       await(
@@ -105,7 +126,20 @@ public final class Edge implements AutoCloseable {
               + ". Choose a free port with --port, or an address of this machine with --host.",
           e);
     }
+    control.register(Component.ADA, entrance);
+    control.register(Component.ELIXIR_PHOENIX, phoenix);
+    edge.awaitStarted(Component.ADA);
+    edge.awaitStarted(Component.ELIXIR_PHOENIX);
     return edge;
+  }
+
+  /// What is to be on is on before anybody is told that the server is ready.
+  private void awaitStarted(Component component) {
+    try {
+      control.await(component, state -> state != State.STARTING, Part.USUAL_DEADLINE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // who waits for the start hears of it at once
+    }
   }
 
   /// Closes the connections of tokens that are over. The file of those that were revoked is looked
@@ -273,6 +307,7 @@ public final class Edge implements AutoCloseable {
             }
           });
       new PipelineRoutes(hosted.pipelines(), metrics, aside).route(router);
+      new ControlApi(control, door, vertx).route(router);
       new Api(hosted, blobs, vertx, aside).route(router);
       if (settings.studio() != null) {
         router

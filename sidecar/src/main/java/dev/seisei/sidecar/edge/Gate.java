@@ -161,8 +161,9 @@ final class Gate {
     if (serializer == null) {
       return refused(403, "socket.version", "vsn must be 2.0.0 or 1.0.0, got " + version + ".");
     }
-    if (guests.isClosing()) {
-      return refused(503, "socket.closing", "The server is stopping; come back in a moment.");
+    Problem closed = guests.closed();
+    if (closed != null) {
+      return new Refused(closed);
     }
     return switch (authentication.admit(Newcomer.ofSocket(request))) {
       case Admission.Denied(String code, String reason) -> refused(403, code, reason);

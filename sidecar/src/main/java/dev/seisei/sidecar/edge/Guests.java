@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,11 @@ final class Guests {
       return null;
     }
 
+    /// The same, saying why.
+    default void sendAway(String reason) {
+      drain();
+    }
+
     /// Closes it for good; may be called on any thread.
     default void expel(String reason) {
       drain();
@@ -39,10 +44,13 @@ final class Guests {
   }
 
   private final Set<Guest> here = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile @Nullable Problem closed;
 
   void add(Guest guest) {
     here.add(guest);
+    if (closed != null) {
+      guest.drain(); // let in a moment before
+    }
   }
 
   void remove(Guest guest) {
@@ -60,7 +68,32 @@ final class Guests {
 
   /// Whether no one is let in any more.
   boolean isClosing() {
-    return closing.get();
+    return closed != null;
+  }
+
+  /// What those hear who knock meanwhile, or null while everyone is let in.
+  @Nullable Problem closed() {
+    return closed;
+  }
+
+  /// Lets no one in until [#open].
+  void close(Problem why) {
+    closed = why;
+  }
+
+  /// Lets people in again.
+  void open() {
+    closed = null;
+  }
+
+  /// Lets no one in, sends everyone away, and waits until they are gone or the deadline is over.
+  ///
+  /// @param why told to those who knock later, and to those here
+  /// @return whether all are gone
+  boolean close(Problem why, Duration deadline) throws InterruptedException {
+    closed = why;
+    sendAway(deadline, guest -> guest.sendAway(why.detail()));
+    return here.isEmpty();
   }
 
   /// Closes the connections of those whose token is over.
@@ -78,7 +111,11 @@ final class Guests {
 
   /// Sends everyone away, and waits until they are gone or the deadline is over.
   void drain(Duration deadline) throws InterruptedException {
-    closing.set(true);
+    closed = new Problem(503, "socket.closing", "The server is stopping; come back in a moment.");
+    sendAway(deadline, Guest::drain);
+  }
+
+  private void sendAway(Duration deadline, Consumer<Guest> tell) throws InterruptedException {
     long end = System.nanoTime() + deadline.toNanos();
     int batch = Math.max(BATCH, here.size() / MOST_BATCHES + 1);
     var told = new HashSet<Guest>();
@@ -86,7 +123,7 @@ final class Guests {
       int telling = 0;
       for (Guest guest : here) {
         if (telling < batch && told.add(guest)) {
-          guest.drain();
+          tell.accept(guest);
           telling++;
         }
       }

@@ -3,14 +3,21 @@ package dev.seisei.sidecar.edge;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// An error as HTTP tells it. Source: RFC 9457.
 ///
 /// @param status of the answer
 /// @param code stable, `chunk.unknown`
 /// @param detail a sentence: what was wrong, and the way out
-record Problem(int status, String code, String detail) {
+/// @param condition name of the condition that refused it, where one did
+record Problem(int status, String code, String detail, @Nullable String condition) {
+
+  Problem(int status, String code, String detail) {
+    this(status, code, detail, null);
+  }
 
   /// What may go better in a second.
   static Problem busy(String code, String detail) {
@@ -35,7 +42,7 @@ record Problem(int status, String code, String detail) {
               ? "Bearer realm=\"seisei\""
               : "Bearer realm=\"seisei\", error=\"invalid_token\"");
     }
-    String body =
+    ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
             .put("type", "about:blank")
@@ -44,11 +51,13 @@ record Problem(int status, String code, String detail) {
                 io.netty.handler.codec.http.HttpResponseStatus.valueOf(status).reasonPhrase())
             .put("status", status)
             .put("detail", detail)
-            .put("code", code)
-            .toString();
+            .put("code", code);
+    if (condition != null) {
+      body.put("condition", condition);
+    }
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .end(body);
+        .end(body.toString());
   }
 }

@@ -25,6 +25,8 @@ final class Sockets {
   private static final int GOING_AWAY = 1001;
   private static final int POLICY_VIOLATION = 1008;
   private static final int SERVICE_RESTART = 1012;
+  private static final int TRY_AGAIN_LATER = 1013;
+  private static final int MOST_REASON = 120;
 
   private final Gate gate;
 
@@ -153,6 +155,19 @@ final class Sockets {
         pass.giveBack();
         gate.guests().remove(this);
       }
+    }
+
+    @Override
+    public void sendAway(String reason) {
+      loop.runOnContext(_ -> {
+        connection.closed();
+        socket.close((short) TRY_AGAIN_LATER, within(reason));
+      });
+    }
+
+    /// As much of a reason as a close frame holds.
+    private static String within(String reason) {
+      return reason.length() <= MOST_REASON ? reason : reason.substring(0, MOST_REASON);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Limits;
+import dev.seisei.control.Toggles;
+import dev.seisei.control.guard.Guards;
+import dev.seisei.control.live.Control;
 import dev.seisei.sidecar.Archipelago;
+import dev.seisei.sidecar.control.Entrance;
 import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.LoopbackOnly;
 import dev.seisei.sidecar.world.Blobs;
@@ -17,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +41,7 @@ final class Served implements AutoCloseable {
 
   final HostedWorld hosted;
   final Edge edge;
+  final Control control;
   final HttpClient client = HttpClient.newHttpClient();
   private final Complaints complaints = new Complaints();
 
@@ -50,6 +56,13 @@ final class Served implements AutoCloseable {
   Served(Path folder, Authentication authentication, @Nullable CompletableFuture<Tree> tree) {
     var blobs = new Blobs(folder);
     hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, 1 << 24);
+    var entrance = new Entrance();
+    control =
+        new Control(
+            Guards.none(),
+            Toggles.forgetful(),
+            entrance::surroundings,
+            InstantSource.system());
     edge =
         Edge.open(
             hosted,
@@ -62,6 +75,8 @@ final class Served implements AutoCloseable {
                 authentication,
                 List.of(),
                 null),
+            control,
+            entrance,
             tree);
     ROOT.addHandler(complaints);
   }
@@ -115,6 +130,7 @@ final class Served implements AutoCloseable {
     ROOT.removeHandler(complaints);
     client.shutdownNow();
     edge.close();
+    control.close();
     hosted.close();
   }
 
