@@ -13,7 +13,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Seisei 0.1.0",
     subcommands = {
-      Run.class, Nodes.class, Bake.class, Token.class, TreeCommand.class, ControlCommand.class
+      Run.class,
+      Nodes.class,
+      Bake.class,
+      Token.class,
+      TreeCommand.class,
+      ControlCommand.class
     })
 public final class Seisei {
   private Seisei() {}

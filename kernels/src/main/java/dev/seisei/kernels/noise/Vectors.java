@@ -1,7 +1,7 @@
 package dev.seisei.kernels.noise;
 
-/// The switch of all vector paths. Nothing but speed depends on it: their scalar twins give the same
-/// bits. Any thread may turn it at any time.
+/// The switch of all vector paths. Nothing but speed depends on it: their scalar twins give the
+/// same bits. Any thread may turn it at any time.
 public final class Vectors {
   private static volatile boolean allowed = true;
 

@@ -57,7 +57,8 @@ public final class ControlChannel implements Channel {
     Component component = Component.ofEvent(event).orElse(null);
     if (component == null) {
       return Reply.refused(
-          "control.event", "there is no event `" + event + "` here; there are " + Component.events());
+          "control.event",
+          "there is no event `" + event + "` here; there are " + Component.events());
     }
     if (!(payload instanceof Payload.Json(JsonNode json)) || who == null) {
       return Reply.refused("event.payload", event + ": takes JSON in a text frame");

@@ -83,7 +83,8 @@ public final class ControlCommand implements Runnable {
       try {
         body = JSON.readTree(answer.body());
       } catch (JacksonException e) {
-        throw new IOException(url + " does not answer as a sidecar does (" + answer.statusCode() + ")", e);
+        throw new IOException(
+            url + " does not answer as a sidecar does (" + answer.statusCode() + ")", e);
       }
       if (answer.statusCode() >= 400) {
         throw new IOException(
@@ -128,7 +129,10 @@ public final class ControlCommand implements Runnable {
       name = "toggle",
       mixinStandardHelpOptions = true,
       description = "Sends a component its event and waits until it is on, off or failed.",
-      footer = {"", "The environment's SEISEI_TOKEN holds the token, where the sidecar asks for one."})
+      footer = {
+        "",
+        "The environment's SEISEI_TOKEN holds the token, where the sidecar asks for one."
+      })
   static final class Toggle implements Callable<Integer> {
     private static final long DEADLINE_SECONDS = 30;
     private static final long PAUSE_MILLIS = 100;
@@ -147,7 +151,10 @@ public final class ControlCommand implements Runnable {
       @Option(names = "--on", required = true, description = "Turn it on, if it is not on already.")
       private boolean on;
 
-      @Option(names = "--off", required = true, description = "Turn it off, if it is not off already.")
+      @Option(
+          names = "--off",
+          required = true,
+          description = "Turn it off, if it is not off already.")
       private boolean off;
     }
 

@@ -39,8 +39,7 @@ public final class Entrance implements Part {
   ///
   /// @return why not; empty if it is in
   synchronized Optional<Refusal> enter(Control control, Participant who, Guest guest) {
-    Optional<Refusal> refusal =
-        control.refusalOfJoin(who, surroundings());
+    Optional<Refusal> refusal = control.refusalOfJoin(who, surroundings());
     if (refusal.isEmpty()) {
       inside.add(guest);
       count = inside.size();

@@ -72,7 +72,8 @@ final class ControlApi {
                 new IllegalArgumentException(
                     "event: there is no `%.60s`; there are %s"
                         .formatted(name, Component.events())));
-    var answer = control.toggle(component, ControlJson.to(event), Who.of(Door.participant(context)));
+    var answer =
+        control.toggle(component, ControlJson.to(event), Who.of(Door.participant(context)));
     Future.fromCompletionStage(answer, vertx.getOrCreateContext())
         .onSuccess(outcome -> {
           switch (outcome) {
@@ -86,7 +87,9 @@ final class ControlApi {
   private static JsonNode read(RoutingContext context) {
     JsonNode event;
     try {
-      event = JSON.readTree(context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes());
+      event =
+          JSON.readTree(
+              context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes());
     } catch (JacksonException e) {
       throw new IllegalArgumentException("body: is not JSON: " + e.getOriginalMessage());
     }

@@ -4,8 +4,8 @@ import dev.seisei.control.Part;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Sockets and long-poll: the component ElixirPhoenix. While it is off nobody gets a connection, and
-/// HTTP goes on, so that it can be turned on again.
+/// Sockets and long-poll: the component ElixirPhoenix. While it is off nobody gets a connection,
+/// and HTTP goes on, so that it can be turned on again.
 final class Phoenix implements Part {
   static final Problem OFF =
       new Problem(

@@ -59,10 +59,7 @@ final class Served implements AutoCloseable {
     var entrance = new Entrance();
     control =
         new Control(
-            Guards.none(),
-            Toggles.forgetful(),
-            entrance::surroundings,
-            InstantSource.system());
+            Guards.none(), Toggles.forgetful(), entrance::surroundings, InstantSource.system());
     edge =
         Edge.open(
             hosted,
