@@ -6,7 +6,11 @@ import dev.seisei.channels.Limits;
 import dev.seisei.channels.Payload;
 import dev.seisei.channels.PubSub;
 import dev.seisei.channels.WhenFull;
+import dev.seisei.control.Toggles;
+import dev.seisei.control.guard.Guards;
+import dev.seisei.control.live.Control;
 import dev.seisei.graph.GraphFile;
+import dev.seisei.sidecar.control.Entrance;
 import dev.seisei.sidecar.edge.Edge;
 import dev.seisei.sidecar.edge.Settings;
 import dev.seisei.sidecar.participants.LoopbackOnly;
@@ -21,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +45,14 @@ final class FanServer {
     hosted =
         new HostedWorld(
             GraphFile.read(Repository.path("worlds/archipelago.json")), blobs, 1, 1 << 24);
+    // Forgets its toggles: everything is on, and it ends with the process.
+    var entrance = new Entrance();
+    var control =
+        new Control(
+            Guards.none(),
+            Toggles.forgetful(),
+            entrance::surroundings,
+            InstantSource.system());
     edge =
         Edge.open(
             hosted,
@@ -51,7 +64,9 @@ final class FanServer {
                 Limits.USUAL.withConnectionsPerAddress(20_000),
                 new LoopbackOnly(),
                 List.of(),
-                null));
+                null),
+            control,
+            entrance);
   }
 
   /// Ends with its input.

@@ -50,8 +50,9 @@ public final class Admitted implements Channel, Entrance.Guest {
   @Override
   public void sendOut(Refusal why) {
     thread.execute(() -> {
-      if (outlet != null) {
-        outlet.end(ControlJson.of(why));
+      Outlet way = outlet;
+      if (way != null) {
+        way.end(ControlJson.of(why));
       }
     });
   }

@@ -60,12 +60,13 @@ public final class ControlChannel implements Channel {
           "control.event",
           "there is no event `" + event + "` here; there are " + Component.events());
     }
-    if (!(payload instanceof Payload.Json(JsonNode json)) || who == null) {
+    Participant asking = who;
+    if (!(payload instanceof Payload.Json(JsonNode json)) || asking == null) {
       return Reply.refused("event.payload", event + ": takes JSON in a text frame");
     }
     try {
       return new Reply.Later(
-          control.toggle(component, ControlJson.to(json), who).thenApply(ControlChannel::reply));
+          control.toggle(component, ControlJson.to(json), asking).thenApply(ControlChannel::reply));
     } catch (IllegalArgumentException e) {
       return Reply.refused("control.to", event + ": " + e.getMessage());
     }

@@ -169,7 +169,7 @@ public final class ControlCommand implements Runnable {
                       "there is no component `" + name + "`; there are " + Component.titles()));
       ObjectNode event = JsonNodeFactory.instance.objectNode().put("event", component.event());
       if (way != null) {
-        event.put("to", way.on ? "on" : "off");
+        event.put("to", way.on && !way.off ? "on" : "off");
       }
       boolean wanted = sidecar.send(event).path("wanted").asBoolean();
       JsonNode now = settled(component);
