@@ -49,10 +49,7 @@ final class FanServer {
     var entrance = new Entrance();
     var control =
         new Control(
-            Guards.none(),
-            Toggles.forgetful(),
-            entrance::surroundings,
-            InstantSource.system());
+            Guards.none(), Toggles.forgetful(), entrance::surroundings, InstantSource.system());
     edge =
         Edge.open(
             hosted,

@@ -72,6 +72,7 @@ final class Rooms {
               TREE,
               JACKSON),
           room("sidecar.operate", in("sidecar.store"), in("tree.http"), TREE, "picocli..", JACKSON),
+          room(
               "sidecar.control",
               CONTROL,
               in("kernels"),

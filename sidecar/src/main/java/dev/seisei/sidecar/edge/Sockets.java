@@ -9,19 +9,20 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Phoenix Channels over WebSockets.
 final class Sockets {
+  private static final String PATH = "/socket/websocket";
   private static final int GOING_AWAY = 1001;
   private static final int POLICY_VIOLATION = 1008;
   private static final int SERVICE_RESTART = 1012;
@@ -34,30 +35,44 @@ final class Sockets {
     this.gate = gate;
   }
 
-  void route(Router router) {
-    router.route("/socket/websocket").handler(this::upgrade);
+  /// Takes what asks for sockets, and hands on everything else.
+  ///
+  /// It stands before the router, whose sockets hide the channel that broadcasts are written to.
+  Handler<HttpServerRequest> before(Handler<HttpServerRequest> others) {
+    return request -> {
+      if (PATH.equals(request.path())) {
+        upgrade(request);
+      } else {
+        others.handle(request);
+      }
+    };
   }
 
-  private void upgrade(RoutingContext context) {
-    HttpServerRequest request = context.request();
+  private void upgrade(HttpServerRequest request) {
     if (!request.method().equals(HttpMethod.GET)
         || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      new Problem(400, "socket.upgrade", "This path takes WebSocket upgrades only.")
-          .answer(context);
+      refuse(
+          request, new Problem(400, "socket.upgrade", "This path takes WebSocket upgrades only."));
       return;
     }
     switch (gate.enter(request)) {
-      case Gate.Refused refused -> refused.problem().answer(context);
+      case Gate.Refused refused -> refuse(request, refused.problem());
       case Gate.Pass pass ->
           request
               .toWebSocket()
-              .onSuccess(socket -> new Socket(context.vertx(), socket, pass))
+              .onSuccess(socket -> new Socket(socket, pass))
               .onFailure(failure -> {
                 pass.giveBack();
-                new Problem(400, "socket.handshake", String.valueOf(failure.getMessage()))
-                    .answer(context);
+                refuse(
+                    request,
+                    new Problem(400, "socket.handshake", String.valueOf(failure.getMessage())));
               });
     }
+  }
+
+  private static void refuse(HttpServerRequest request, Problem why) {
+    Edge.allowAnyOrigin(request.response());
+    why.answer(request.response());
   }
 
   /// One connection on its event loop.
@@ -72,11 +87,11 @@ final class Sockets {
     private boolean resting;
     private boolean gone;
 
-    Socket(Vertx vertx, ServerWebSocket socket, Gate.Pass pass) {
-      this.vertx = vertx;
+    Socket(ServerWebSocket socket, Gate.Pass pass) {
       this.socket = socket;
       this.pass = pass;
-      loop = vertx.getOrCreateContext();
+      loop = Objects.requireNonNull(Vertx.currentContext());
+      vertx = loop.owner();
       connection = pass.connection(this, loop);
       gate.guests().add(this);
       socket.setWriteQueueMaxSize(gate.limits().queueBytes());

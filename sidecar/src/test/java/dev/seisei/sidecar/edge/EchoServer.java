@@ -47,12 +47,11 @@ final class EchoServer {
         new Gate(
             (topic, _) -> topic.startsWith("echo:") ? new Echo() : null, new PubSub(), settings);
     Router router = Router.router(vertx);
-    new Sockets(gate).route(router);
     new LongPoll(gate).route(router);
     var server =
         vertx
             .createHttpServer(Edge.options(limits))
-            .requestHandler(router)
+            .requestHandler(new Sockets(gate).before(router))
             .listen(0, "127.0.0.1")
             .await();
     System.out.println("Port " + server.actualPort());

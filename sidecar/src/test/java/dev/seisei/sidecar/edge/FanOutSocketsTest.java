@@ -59,7 +59,7 @@ final class FanOutSocketsTest {
     String upgrade =
         """
         GET /socket/websocket?vsn=2.0.0 HTTP/1.1
-        Host: x
+        Host: 127.0.0.1
         Upgrade: websocket
         Connection: Upgrade
         Sec-WebSocket-Version: 13
