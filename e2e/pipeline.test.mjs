@@ -79,5 +79,6 @@ test("HTTP and Prometheus tell the same", async () => {
   const text = await answer.text();
   const sent = /^seisei_pipeline_link_buffers_total\{from="graph\.out:viewers",.*\} (\S+)$/m.exec(text)[1];
   assert.equal(Number(sent), viewers(graph).sent);
-  assert.match(text, /^seisei_connections 1\.0$/m);
+  // The view's own connection may not be gone yet.
+  assert.match(text, /^seisei_connections [12]\.0$/m);
 });
