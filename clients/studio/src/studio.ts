@@ -219,7 +219,9 @@ export class Studio implements Handle {
     if (target) {
       const radius = brush.tool === "place" ? 1.2 : brush.radius;
       const away = target.distanceTo(this.#camera.position);
-      scene.ring.show(target, radius, stream.people.me?.colour ?? "#ffffff", away, (x, z) => scene.terrain.groundAt(x, z));
+      scene.ring.show(target, radius, stream.people.me?.colour ?? "#ffffff", away, (x, z) =>
+        scene.terrain.groundAt(x, z),
+      );
     } else {
       scene.ring.hide();
     }

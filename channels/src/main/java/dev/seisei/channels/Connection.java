@@ -390,7 +390,7 @@ public final class Connection {
           && backlog == null
           && !transport.isFull()
           && !batch.isInterceptedBy(channel)) {
-        transport.send(batch.frames(serializer));
+        guard(() -> transport.send(batch.frames(serializer)));
       } else {
         for (Broadcast broadcast : batch.meantFor(this)) {
           guard(() -> deliver(broadcast));

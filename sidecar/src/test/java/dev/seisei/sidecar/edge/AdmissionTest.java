@@ -122,7 +122,7 @@ final class AdmissionTest {
 
   private static void join(WebSocket socket) throws Exception {
     socket
-        .sendText("[\"1\",\"1\",\"world:archipelago\",\"phx_join\",{}]", true)
+        .sendText("[\"1\",\"1\",\"world:archipelago\",\"phx_join\",{\"presence\":false}]", true)
         .get(20, TimeUnit.SECONDS);
   }
 
