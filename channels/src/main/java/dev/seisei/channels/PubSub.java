@@ -57,7 +57,7 @@ public final class PubSub {
   }
 
   /// Some broadcasts of a topic that go out together.
-  public static final class Batch implements AutoCloseable {
+  public static final class Batch {
     private final List<Entry> entries;
     private final boolean isForAll;
     private @Nullable Frames first;
@@ -118,16 +118,6 @@ public final class PubSub {
         }
       }
       return new Frames(frames);
-    }
-
-    @Override
-    public void close() {
-      if (first != null) {
-        first.close();
-      }
-      if (second != null) {
-        second.close();
-      }
     }
   }
 
@@ -270,7 +260,8 @@ public final class PubSub {
 
     @Override
     public void run() {
-      try (var batch = new Batch(take())) {
+      try {
+        var batch = new Batch(take());
         // Who leaves meanwhile is passed over, who comes gets the next.
         for (Subscription one : members()) {
           if (!one.closed) {

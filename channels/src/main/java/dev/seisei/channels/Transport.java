@@ -9,7 +9,7 @@ public interface Transport {
   /// Sends a binary frame; the bytes are not changed afterwards.
   void binary(byte[] frame);
 
-  /// Sends frames that others get, too; a transport that can writes what it made once for all.
+  /// Sends frames that others get, too.
   default void send(Frames frames) {
     for (Frame frame : frames.all()) {
       send(frame);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,7 +102,9 @@ final class PubSubTest {
     pubSub.broadcast(message);
     here.run();
     there.run();
-    assertThat(seen.stream().distinct()).hasSize(4);
+    Set<Frames> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    made.addAll(seen);
+    assertThat(made).hasSize(4);
     assertThat(seen.stream().map(frames -> frames.all().getFirst()).distinct())
         .containsExactlyInAnyOrder(
             new Frame.Text(

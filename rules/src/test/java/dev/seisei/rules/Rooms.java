@@ -67,6 +67,7 @@ final class Rooms {
           room(
               "sidecar.store",
               in("sidecar.world"),
+              in("tree.command"),
               in("tree.embedded"),
               in("tree.node"),
               TREE,

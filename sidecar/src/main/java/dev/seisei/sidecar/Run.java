@@ -171,6 +171,7 @@ final class Run implements Callable<Integer> {
                 InstantSource.system()),
             allowedOrigins,
             Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
+    var blobs = new Blobs(data.resolve("blobs"));
     Guards conditions = guards == null ? Guards.none() : GuardFile.read(guards);
     var entrance = new Entrance();
     var control =
@@ -182,7 +183,6 @@ final class Run implements Callable<Integer> {
     World graph = GraphFile.read(world);
     numerics.warms(graph::warm);
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
-    var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);
     var store = Store.open(data.resolve("tree"));
     var hosted =

@@ -248,7 +248,7 @@ public final class Edge implements AutoCloseable {
     public Future<?> start() {
       return vertx
           .createHttpServer(options(settings.limits()).setIdleTimeout(idleSeconds()))
-          .requestHandler(readable(new Sockets(gate).before(routes())))
+          .requestHandler(readable(routes()))
           .listen(address())
           .onSuccess((HttpServer server) -> port = server.actualPort());
     }
@@ -259,7 +259,7 @@ public final class Edge implements AutoCloseable {
     }
 
     /// Refuses what the router could not read and would log as a fault of its own.
-    private static Handler<HttpServerRequest> readable(Handler<HttpServerRequest> router) {
+    private static Handler<HttpServerRequest> readable(Router router) {
       return request -> {
         try {
           QueryStringDecoder.decodeComponent(Objects.requireNonNullElse(request.path(), ""));
@@ -284,6 +284,7 @@ public final class Edge implements AutoCloseable {
     private Router routes() {
       Router router = Router.router(vertx);
       router.route().handler(Edge::allowAnyOrigin);
+      new Sockets(gate).route(router);
       longPoll.route(router);
       var door = new Door(gate);
       router.options("/api/*").handler(Edge::preflight);
@@ -344,7 +345,7 @@ public final class Edge implements AutoCloseable {
     context.next();
   }
 
-  static void allowAnyOrigin(HttpServerResponse response) {
+  private static void allowAnyOrigin(HttpServerResponse response) {
     response
         .putHeader("Access-Control-Allow-Origin", "*")
         .putHeader("Access-Control-Expose-Headers", "ETag")

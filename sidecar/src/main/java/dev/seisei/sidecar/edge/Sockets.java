@@ -1,28 +1,23 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Connection;
-import dev.seisei.channels.Frames;
 import dev.seisei.channels.Transport;
 import dev.seisei.sidecar.participants.Admission.Validity;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Phoenix Channels over WebSockets.
 final class Sockets {
-  private static final String PATH = "/socket/websocket";
   private static final int GOING_AWAY = 1001;
   private static final int POLICY_VIOLATION = 1008;
   private static final int SERVICE_RESTART = 1012;
@@ -35,44 +30,30 @@ final class Sockets {
     this.gate = gate;
   }
 
-  /// Takes what asks for sockets, and hands on everything else.
-  ///
-  /// It stands before the router, whose sockets hide the channel that broadcasts are written to.
-  Handler<HttpServerRequest> before(Handler<HttpServerRequest> others) {
-    return request -> {
-      if (PATH.equals(request.path())) {
-        upgrade(request);
-      } else {
-        others.handle(request);
-      }
-    };
+  void route(Router router) {
+    router.route("/socket/websocket").handler(this::upgrade);
   }
 
-  private void upgrade(HttpServerRequest request) {
+  private void upgrade(RoutingContext context) {
+    HttpServerRequest request = context.request();
     if (!request.method().equals(HttpMethod.GET)
         || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      refuse(
-          request, new Problem(400, "socket.upgrade", "This path takes WebSocket upgrades only."));
+      new Problem(400, "socket.upgrade", "This path takes WebSocket upgrades only.")
+          .answer(context);
       return;
     }
     switch (gate.enter(request)) {
-      case Gate.Refused refused -> refuse(request, refused.problem());
+      case Gate.Refused refused -> refused.problem().answer(context);
       case Gate.Pass pass ->
           request
               .toWebSocket()
-              .onSuccess(socket -> new Socket(socket, pass))
+              .onSuccess(socket -> new Socket(context.vertx(), socket, pass))
               .onFailure(failure -> {
                 pass.giveBack();
-                refuse(
-                    request,
-                    new Problem(400, "socket.handshake", String.valueOf(failure.getMessage())));
+                new Problem(400, "socket.handshake", String.valueOf(failure.getMessage()))
+                    .answer(context);
               });
     }
-  }
-
-  private static void refuse(HttpServerRequest request, Problem why) {
-    Edge.allowAnyOrigin(request.response());
-    why.answer(request.response());
   }
 
   /// One connection on its event loop.
@@ -87,11 +68,11 @@ final class Sockets {
     private boolean resting;
     private boolean gone;
 
-    Socket(ServerWebSocket socket, Gate.Pass pass) {
+    Socket(Vertx vertx, ServerWebSocket socket, Gate.Pass pass) {
+      this.vertx = vertx;
       this.socket = socket;
       this.pass = pass;
-      loop = Objects.requireNonNull(Vertx.currentContext());
-      vertx = loop.owner();
+      loop = vertx.getOrCreateContext();
       connection = pass.connection(this, loop);
       gate.guests().add(this);
       socket.setWriteQueueMaxSize(gate.limits().queueBytes());
@@ -218,22 +199,6 @@ final class Sockets {
     public void binary(byte[] frame) {
       if (!gone) {
         socket.writeBinaryMessage(Buffer.buffer(frame));
-      }
-    }
-
-    /// Straight to the channel: Vert.x would frame and copy what is the same for everyone. It holds
-    /// nothing back of what was written before while its queue is not full.
-    @Override
-    public void send(Frames frames) {
-      if (gone || frames.all().isEmpty()) {
-        return;
-      }
-      if (socket.writeQueueFull()) {
-        Transport.super.send(frames);
-      } else {
-        ByteBuf bytes = frames.made(WireFrames.class, WireFrames::of).bytes();
-        ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
-        var _ = channel.writeAndFlush(bytes.retainedDuplicate(), channel.voidPromise());
       }
     }
 

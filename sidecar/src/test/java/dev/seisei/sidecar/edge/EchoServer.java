@@ -47,11 +47,12 @@ final class EchoServer {
         new Gate(
             (topic, _) -> topic.startsWith("echo:") ? new Echo() : null, new PubSub(), settings);
     Router router = Router.router(vertx);
+    new Sockets(gate).route(router);
     new LongPoll(gate).route(router);
     var server =
         vertx
             .createHttpServer(Edge.options(limits))
-            .requestHandler(new Sockets(gate).before(router))
+            .requestHandler(router)
             .listen(0, "127.0.0.1")
             .await();
     System.out.println("Port " + server.actualPort());

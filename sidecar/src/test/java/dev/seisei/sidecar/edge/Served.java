@@ -67,7 +67,7 @@ final class Served implements AutoCloseable {
             new Settings(
                 "127.0.0.1",
                 0,
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
                 Limits.USUAL,
                 authentication,
                 List.of(),
