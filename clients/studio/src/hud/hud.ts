@@ -25,13 +25,7 @@ export interface Reading {
   readonly map: MapView;
 }
 
-export type Switch =
-  | "levels"
-  | "wireframe"
-  | "pipelines"
-  | "control"
-  | "help"
-  | "clean";
+export type Switch = "levels" | "wireframe" | "pipelines" | "control" | "help" | "clean";
 
 const LINKS = {
   connecting: "Connecting",
