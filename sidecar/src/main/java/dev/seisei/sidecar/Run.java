@@ -171,16 +171,17 @@ final class Run implements Callable<Integer> {
                 InstantSource.system()),
             allowedOrigins,
             Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
+    // Before anything is kept or started for it.
+    World graph = GraphFile.read(world);
     var blobs = new Blobs(data.resolve("blobs"));
     Guards conditions = guards == null ? Guards.none() : GuardFile.read(guards);
     var entrance = new Entrance();
     var control =
         new Control(
             conditions, ToggleFile.in(data), entrance::surroundings, InstantSource.system());
-    // First, since it starts beside the rest, which keeps one core busy.
+    // Early, since it starts beside the rest, which keeps one core busy.
     var numerics = new Numerics();
     control.register(Component.ELIXIR_NX, numerics);
-    World graph = GraphFile.read(world);
     numerics.warms(graph::warm);
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
     var stopped = new CountDownLatch(1);
