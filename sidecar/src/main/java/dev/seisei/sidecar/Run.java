@@ -6,6 +6,7 @@ import dev.seisei.graph.World;
 import dev.seisei.kernels.noise.Perlin;
 import dev.seisei.sidecar.edge.Edge;
 import dev.seisei.sidecar.edge.Settings;
+import dev.seisei.sidecar.edge.Tls;
 import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.KeyFile;
 import dev.seisei.sidecar.world.Blobs;
@@ -75,7 +76,8 @@ final class Run implements Callable<Integer> {
       names = "--heartbeat",
       paramLabel = "SECONDS",
       description =
-          "A connection that is silent for this long is taken to be gone. Default: ${DEFAULT-VALUE}",
+          "A connection that is silent for this long is taken to be gone. Default:"
+              + " ${DEFAULT-VALUE}",
       defaultValue = "30")
   private double heartbeatSeconds;
 
@@ -109,6 +111,26 @@ final class Run implements Callable<Integer> {
   private List<Path> tokenKeys = new ArrayList<>();
 
   @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description =
+          "Certificate as PEM, its own first: speaks TLS, with HTTP/2. May be replaced while it"
+              + " runs")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Its private key as PEM (PKCS 8), readable by its owner alone")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--access-log",
+      paramLabel = "FILE",
+      description = "Appends a line of JSON a request. Default: none")
+  private @Nullable Path accessLog;
+
+  @Option(
       names = "--studio",
       paramLabel = "FOLDER",
       description = "The built web app. Default: ${DEFAULT-VALUE}",
@@ -135,6 +157,7 @@ final class Run implements Callable<Integer> {
         new Settings(
             host,
             port,
+            Tls.of(tlsCertificate, tlsKey),
             Duration.ofMillis((long) (heartbeatSeconds * 1000)),
             Limits.USUAL.withConnectionsPerAddress(connectionsPerAddress),
             Authentication.of(
@@ -143,6 +166,7 @@ final class Run implements Callable<Integer> {
                 data,
                 InstantSource.system()),
             allowedOrigins,
+            accessLog,
             Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
     // Beside the start, which keeps one core busy.
     Thread.ofPlatform().name("warm-up").daemon().start(Perlin::warm);
@@ -169,16 +193,17 @@ final class Run implements Callable<Integer> {
   private void tell(World graph, Edge edge, Settings settings) {
     PrintWriter out = spec.commandLine().getOut();
     String at = settings.host() + ":" + edge.port();
+    String s = settings.tls() == null ? "" : "s";
     out.println(
         "Seisei serves " + graph.title() + " (graph " + graph.digest().substring(0, 12) + ")");
     out.println();
     out.println(
         settings.studio() == null
             ? "  Studio   not built: run `npm ci && npm run build` in clients/studio"
-            : "  Studio   http://" + at + "/");
-    out.println("  Godot    open clients/godot and press play; it connects to ws://" + at);
+            : "  Studio   http" + s + "://" + at + "/");
+    out.println("  Godot    open clients/godot and press play; it connects to ws" + s + "://" + at);
     out.println("  Access   " + settings.authentication().told());
-    out.println("  API      http://" + at + "/api/worlds/" + graph.id());
+    out.println("  API      http" + s + "://" + at + "/api/worlds/" + graph.id());
     out.println();
     long sinceStart =
         System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();

@@ -86,6 +86,10 @@ final class Gate {
           new Assigns().put(Participant.class, admitted.participant()));
     }
 
+    Participant participant() {
+      return admitted.participant();
+    }
+
     /// What it was let in by, or null where nothing is needed.
     Admission.@Nullable Validity token() {
       return admitted.token();

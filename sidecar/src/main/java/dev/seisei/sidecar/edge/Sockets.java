@@ -42,20 +42,25 @@ final class Sockets {
     }
     switch (gate.enter(request)) {
       case Gate.Refused refused -> refused.problem().answer(context);
-      case Gate.Pass pass ->
-          request
-              .toWebSocket()
-              .onSuccess(socket -> new Socket(context.vertx(), socket, pass))
-              .onFailure(failure -> {
-                pass.giveBack();
-                new Problem(400, "socket.handshake", String.valueOf(failure.getMessage()))
-                    .answer(context);
-              });
+      case Gate.Pass pass -> {
+        Door.letIn(context, pass.participant());
+        request
+            .toWebSocket()
+            .onSuccess(socket -> {
+              new Socket(context.vertx(), socket, pass);
+              AccessLog.upgraded(context);
+            })
+            .onFailure(failure -> {
+              pass.giveBack();
+              new Problem(400, "socket.handshake", String.valueOf(failure.getMessage()))
+                  .answer(context);
+            });
+      }
     }
   }
 
   /// One connection on its event loop.
-  private final class Socket implements Transport, Guests.Guest {
+  private final class Socket implements Transport, Guests.Guest, Incoming.Taker {
     private final Vertx vertx;
     private final Context loop;
     private final ServerWebSocket socket;
@@ -74,25 +79,17 @@ final class Sockets {
       connection = pass.connection(this, loop);
       gate.guests().add(this);
       socket.setWriteQueueMaxSize(gate.limits().queueBytes());
-      socket.frameHandler(_ -> heard = System.nanoTime());
+      var incoming = new Incoming(gate.limits().frameBytes(), this);
+      socket.frameHandler(frame -> {
+        heard = System.nanoTime();
+        incoming.take(frame);
+      });
       socket.pongHandler(_ -> heard = System.nanoTime());
-      socket.textMessageHandler(text -> {
-        connection.text(text);
-        waitIfNeeded();
-      });
-      socket.binaryMessageHandler(buffer -> {
-        connection.binary(buffer.getBytes());
-        waitIfNeeded();
-      });
       socket.drainHandler(_ -> {
         readOn();
         connection.drained();
       });
-      socket.exceptionHandler(failure -> {
-        leave();
-        WebSocketCloseStatus why = status(failure);
-        socket.close((short) why.code(), why.reasonText());
-      });
+      socket.exceptionHandler(failure -> refuse(status(failure)));
       socket.closeHandler(_ -> leave());
       pulse = vertx.setPeriodic(gate.heartbeat().toMillis() / 3, _ -> beat());
     }
@@ -100,10 +97,26 @@ final class Sockets {
     private static WebSocketCloseStatus status(Throwable failure) {
       return switch (failure) {
         case CorruptedWebSocketFrameException broken -> broken.closeStatus();
-        // What Vert.x says of a message whose frames add up to too much.
-        case IllegalStateException _ -> WebSocketCloseStatus.MESSAGE_TOO_BIG;
         default -> WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
       };
+    }
+
+    @Override
+    public void said(String text) {
+      connection.text(text);
+      waitIfNeeded();
+    }
+
+    @Override
+    public void said(byte[] bytes) {
+      connection.binary(bytes);
+      waitIfNeeded();
+    }
+
+    @Override
+    public void refuse(WebSocketCloseStatus why) {
+      leave();
+      socket.close((short) why.code(), why.reasonText());
     }
 
     /// Who does not read its answers is not read either, nor who sends too much for a while: its

@@ -30,6 +30,7 @@ public final class HostedWorld implements AutoCloseable {
   private final Desk viewers = new Desk();
   private final Desk requests = new Desk();
   private final ObjectNode description;
+  private volatile boolean isUp = true;
 
   /// Brings a world up: its props' meshes are kept as blobs, its chunks are made when they are
   /// wanted.
@@ -145,8 +146,14 @@ public final class HostedWorld implements AutoCloseable {
     numbers.add(place.x()).add(floor + place.aboveMetres()).add(place.z());
   }
 
+  /// Whether chunks are made.
+  public boolean isUp() {
+    return isUp;
+  }
+
   @Override
   public void close() {
+    isUp = false;
     viewers.close();
     requests.close();
     pipelines.close();

@@ -41,20 +41,17 @@ final class Served implements AutoCloseable {
   }
 
   Served(Path folder, Authentication authentication) {
+    this(folder, Settings.here(Limits.USUAL, authentication));
+  }
+
+  Served(Path folder, Settings settings) {
+    this(folder, settings, 1 << 24);
+  }
+
+  Served(Path folder, Settings settings, int cacheBytes) {
     var blobs = new Blobs(folder);
-    hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, 1 << 24);
-    edge =
-        Edge.open(
-            hosted,
-            blobs,
-            new Settings(
-                "127.0.0.1",
-                0,
-                Duration.ofSeconds(30),
-                Limits.USUAL,
-                authentication,
-                List.of(),
-                null));
+    hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, cacheBytes);
+    edge = Edge.open(hosted, blobs, settings);
     ROOT.addHandler(complaints);
   }
 
