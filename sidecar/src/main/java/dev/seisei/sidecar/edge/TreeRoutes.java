@@ -14,6 +14,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// proxy, or as a page in a browser is refused.
 final class TreeRoutes {
   private static final String MOUNT = "/api/tree";
+  private static final String METHODS = "GET, POST, PUT, DELETE, OPTIONS";
   private static final int MOST_BODY = 64 << 10;
   private static final long MOST_IMPORT = 1L << 30;
   private static final int MOST_UNDER_WAY = 256;
@@ -68,9 +71,12 @@ final class TreeRoutes {
   }
 
   private void check(RoutingContext context) {
-    // Not what pages of everywhere may read.
-    context.response().headers().remove("Access-Control-Allow-Origin");
-    context.response().putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    // Not what pages of other origins may read, not even of those that may open sockets.
+    context.response().headers().remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+    if (context.request().method().equals(HttpMethod.OPTIONS)) {
+      context.response().putHeader(HttpHeaders.ALLOW, METHODS).setStatusCode(204).end();
+      return;
+    }
     Problem wrongOrigin = gate.wrongOrigin(context.request());
     if (wrongOrigin != null) {
       wrongOrigin.answer(context);
