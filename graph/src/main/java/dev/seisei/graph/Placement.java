@@ -29,7 +29,12 @@ final class Placement {
   /// They stand on the chunk's own ground, coarse or fine, so that none floats over what a viewer
   /// sees.
   static List<Instances> of(
-      ChunkGrid grid, ChunkKey key, HeightField heights, int prop, Scatter scatter) {
+      ChunkGrid grid,
+      ChunkKey key,
+      HeightField heights,
+      int prop,
+      Scatter scatter,
+      Samples.Work work) {
     var placement = new Placement(grid, key);
     JitteredGrid.visit(
         scatter.seed(),
@@ -40,7 +45,7 @@ final class Placement {
         grid.minZ(key),
         grid.span(key.lod()),
         placement::add);
-    placement.thin(scatter);
+    placement.thin(scatter, work);
     return placement.split(heights, prop, scatter);
   }
 
@@ -55,11 +60,13 @@ final class Placement {
     hash[count++] = bits;
   }
 
-  private void thin(Scatter scatter) {
+  private void thin(Scatter scatter, Samples.Work work) {
     if (count == 0) {
       return;
     }
-    var samples = new Samples(java.util.Arrays.copyOf(x, count), java.util.Arrays.copyOf(z, count));
+    var samples =
+        new Samples(java.util.Arrays.copyOf(x, count), java.util.Arrays.copyOf(z, count))
+            .with(work);
     float[] density = samples.of(scatter.density());
     int kept = 0;
     for (int i = 0; i < count; i++) {

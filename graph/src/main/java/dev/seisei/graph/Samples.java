@@ -1,7 +1,13 @@
 package dev.seisei.graph;
 
 import dev.seisei.graph.Node.Field;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Places at which fields are evaluated, and what they turned out to be: each field is computed
 /// once.
@@ -10,25 +16,42 @@ import java.util.IdentityHashMap;
 public final class Samples {
   private final float[] x;
   private final float[] z;
-  private final Budget budget;
-  // Only ever asked by key: its order decides nothing.
+  private final Work work;
+  // Only ever asked by key: their order decides nothing.
   private final IdentityHashMap<Field, float[]> known = new IdentityHashMap<>();
+  private final Map<Way, Samples> shifted = new HashMap<>();
+  // Of a probe: tiled fields whose tiles are made here or a small way off already.
+  private final Set<String> covered;
 
   /// @param x metres, kept
   /// @param z metres, as many, kept
   public Samples(float[] x, float[] z) {
-    this(x, z, new Budget(Integer.MAX_VALUE));
+    this(x, z, Work.PLAIN, new HashSet<>());
   }
 
-  private Samples(float[] x, float[] z, Budget budget) {
+  private Samples(float[] x, float[] z, Work work, Set<String> covered) {
     if (x.length != z.length) {
       throw new IllegalArgumentException(
           "z: must be as many as x, " + x.length + ", got " + z.length);
     }
     this.x = x;
     this.z = z;
-    this.budget = budget;
+    this.work = work;
+    this.covered = covered;
   }
+
+  /// What all samples of one piece of work share.
+  ///
+  /// @param tiles where tiles are kept
+  /// @param wanted whether someone still waits for it
+  /// @param profile where time is noted, if it is
+  /// @param probe what is asked of it, if it only tells what a graph costs
+  record Work(
+      Tiles tiles, BooleanSupplier wanted, @Nullable Profile profile, @Nullable Probe probe) {
+    static final Work PLAIN = new Work(Tiles.SHARED, () -> true, null, null);
+  }
+
+  private record Way(float x, float z) {}
 
   /// Samples on a square grid, row by row; places are exact products of whole numbers and the cell.
   ///
@@ -48,27 +71,47 @@ public final class Samples {
     return new Samples(x, z);
   }
 
-  /// One place, at which no more than `limit` fields may be evaluated; tells what a graph costs
-  /// before it is used.
-  static Samples probe(int limit) {
-    return new Samples(new float[1], new float[1], new Budget(limit));
+  /// One place that stands for a window of them; tells what a graph costs before it is used.
+  static Samples probe(Probe probe) {
+    return new Samples(
+        new float[1],
+        new float[1],
+        new Work(Tiles.SHARED, () -> true, null, probe),
+        new HashSet<>());
+  }
+
+  /// The same places for another piece of work.
+  Samples with(Work other) {
+    return new Samples(x, z, other, covered);
+  }
+
+  /// Other places for this piece of work; what is computed there is kept there.
+  Samples elsewhere(Samples other) {
+    return new Samples(other.x, other.z, work, new HashSet<>());
   }
 
   /// The same samples elsewhere; what is computed there is kept there.
   public Samples moved(float[] x, float[] z) {
-    return new Samples(x, z, budget);
+    return new Samples(x, z, work, new HashSet<>());
   }
 
-  /// The same samples, all moved by the same way in metres.
+  /// The same samples, all moved by the same way in metres: the same for the same way, so that all
+  /// who ask there share what is computed.
   public Samples shifted(float byX, float byZ) {
-    int count = count();
-    float[] movedX = new float[count];
-    float[] movedZ = new float[count];
-    for (int i = 0; i < count; i++) {
-      movedX[i] = x[i] + byX;
-      movedZ[i] = z[i] + byZ;
+    var way = new Way(byX, byZ);
+    Samples there = shifted.get(way);
+    if (there == null) {
+      int count = count();
+      float[] movedX = new float[count];
+      float[] movedZ = new float[count];
+      for (int i = 0; i < count; i++) {
+        movedX[i] = x[i] + byX;
+        movedZ[i] = z[i] + byZ;
+      }
+      there = new Samples(movedX, movedZ, work, covered);
+      shifted.put(way, there);
     }
-    return moved(movedX, movedZ);
+    return there;
   }
 
   public int count() {
@@ -86,37 +129,53 @@ public final class Samples {
   }
 
   /// The values of a field here; not to be written.
+  ///
+  /// @throws Abandoned if nobody waits for the answer any more
   public float[] of(Field field) {
     float[] values = known.get(field);
     if (values == null) {
-      budget.spend();
+      goOn();
+      spend(1);
       values = new float[count()];
-      field.fill(this, values);
+      Profile profile = work.profile();
+      if (profile == null) {
+        field.fill(this, values);
+      } else {
+        profile.begin(field);
+        field.fill(this, values);
+        profile.end(count());
+      }
       known.put(field, values);
     }
     return values;
   }
 
-  /// Thrown when a probe finds a graph too expensive.
-  static final class TooExpensive extends RuntimeException {
-    private static final long serialVersionUID = 1;
+  /// What is asked of these samples, if they only tell what a graph costs.
+  @Nullable Probe probe() {
+    return work.probe();
+  }
 
-    TooExpensive() {
-      super("too many evaluations a sample");
+  /// Whether the tiles of a field have not been asked for here.
+  boolean isFirst(Tiled field) {
+    return covered.add(field.digest());
+  }
+
+  private void spend(double evaluations) {
+    Probe probe = work.probe();
+    if (probe != null) {
+      probe.spend(evaluations);
     }
   }
 
-  private static final class Budget {
-    private int left;
-
-    Budget(int limit) {
-      left = limit;
+  /// Ends work that nobody waits for.
+  void goOn() {
+    if (!work.wanted().getAsBoolean()) {
+      throw new Abandoned();
     }
+  }
 
-    void spend() {
-      if (left-- <= 0) {
-        throw new TooExpensive();
-      }
-    }
+  /// A tile of a field, kept, made or waited for.
+  float[] tile(Tiles.Key key, Tiled field) {
+    return work.tiles().get(key, () -> field.tile(this, key.x(), key.z()), work.wanted());
   }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A world that can be asked for any of its chunks.
@@ -31,6 +32,7 @@ public final class World {
   static final double ROUNDED = 1.001;
 
   private static final int WEIGHT_STEPS = 15;
+  private static final long PROFILE_BYTES = 64 << 20;
 
   private final String id;
   private final String title;
@@ -130,6 +132,15 @@ public final class World {
     return Optional.ofNullable(named.get(name));
   }
 
+  /// A field's name in the file, the first where several are the same.
+  @SuppressWarnings("ReferenceEquality") // equal fields stand in different places
+  public Optional<String> name(Field field) {
+    return named.entrySet().stream()
+        .filter(entry -> entry.getValue() == field)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   Field terrain() {
     return terrain;
   }
@@ -153,9 +164,28 @@ public final class World {
   ///
   /// @throws IllegalArgumentException if the world has no such chunk
   public Chunk chunk(ChunkKey key) {
-    Samples samples = samples(key);
+    return chunk(key, Samples.Work.PLAIN);
+  }
+
+  /// All that a chunk holds, as long as someone waits for it.
+  ///
+  /// @param wanted asked often, by the thread that makes it; once it says no, the work ends
+  /// @throws Abandoned if nobody waits for it any more
+  /// @throws IllegalArgumentException if the world has no such chunk
+  public Chunk chunk(ChunkKey key, BooleanSupplier wanted) {
+    return chunk(key, new Samples.Work(Tiles.SHARED, wanted, null, null));
+  }
+
+  /// All that a chunk holds, and where the time went; tiles are made anew, not taken from those that
+  /// are kept.
+  public Chunk chunk(ChunkKey key, Profile profile) {
+    return chunk(key, new Samples.Work(new Tiles(PROFILE_BYTES), () -> true, profile, null));
+  }
+
+  private Chunk chunk(ChunkKey key, Samples.Work work) {
+    Samples samples = samples(key).with(work);
     HeightField heights = heights(key, samples);
-    return new Chunk(key, heights, weights(samples), instances(key, heights));
+    return new Chunk(key, heights, weights(samples), instances(key, heights, work));
   }
 
   /// Height of the level 0 ground at a place, in metres.
@@ -172,6 +202,10 @@ public final class World {
     int row = (int) Math.floor(z / cell);
     Samples samples = Samples.grid(column, row, 2, cell);
     return new HeightField(2, samples.of(terrain)).ground(x / cell - column, z / cell - row);
+  }
+
+  HeightField heights(ChunkKey key, Samples.Work work) {
+    return heights(key, samples(key).with(work));
   }
 
   private Samples samples(ChunkKey key) {
@@ -234,12 +268,12 @@ public final class World {
     return new MaterialWeights(materials.size(), side, planes);
   }
 
-  private List<Instances> instances(ChunkKey key, HeightField heights) {
+  private List<Instances> instances(ChunkKey key, HeightField heights, Samples.Work work) {
     var all = new ArrayList<Instances>();
     for (int prop = 0; prop < scatters.size(); prop++) {
       Scatter scatter = scatters.get(prop);
       if (scatter.keep(key.lod()) > 0) {
-        all.addAll(Placement.of(grid, key, heights, prop, scatter));
+        all.addAll(Placement.of(grid, key, heights, prop, scatter, work));
       }
     }
     return all;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     description = "Grows 3D worlds beside a Godot server and streams them, live and shared.",
     mixinStandardHelpOptions = true,
     version = "Seisei 0.1.0",
-    subcommands = {Run.class, Nodes.class, Bake.class, Token.class})
+    subcommands = {Run.class, Nodes.class, Measure.class, Bake.class, Token.class})
 public final class Seisei {
   private Seisei() {}
 

@@ -40,7 +40,9 @@ public final class HostedWorld implements AutoCloseable {
     this.world = world;
     this.chunks =
         new ChunkStore(
-            key -> ChunkCodec.encode(world.chunk(key), world.grid()), threads, cacheBytes);
+            (key, wanted) -> ChunkCodec.encode(world.chunk(key, wanted), world.grid()),
+            threads,
+            cacheBytes);
     this.description = describe(blobs);
     pipelines.serve(
         this::chunks, world.id(), new TreeMap<>(Map.of("viewers", viewers, "requests", requests)));
