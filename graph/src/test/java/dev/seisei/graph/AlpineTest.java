@@ -21,9 +21,9 @@ final class AlpineTest {
   /// A lake's shore, a wooded side, and the same from afar.
   static final List<String> GOLDEN =
       """
-      0/18/0/46 a b c
-      1/-2/0/15 a b c
-      4/0/0/2 a b c
+      0/18/0/46 5d3c30c84e845034 939272468f67319f e3b0c44298fc1c14
+      1/-2/0/15 954c2b4a7f52c452 1d6d1288b571b735 ebfcb235bf6405f5
+      4/0/0/2 97fc9618f3e9ebb1 1fad542fcb915731 e3b0c44298fc1c14
       """
           .lines()
           .toList();
