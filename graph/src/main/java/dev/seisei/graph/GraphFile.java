@@ -274,8 +274,7 @@ public final class GraphFile {
     }
     int coarsest = grid.levels() - 1;
     var cold =
-        Samples.probe(
-            Probe.ofWindow(grid.cell(coarsest), grid.side(), MOST_CHUNK_EVALUATIONS));
+        Samples.probe(Probe.ofWindow(grid.cell(coarsest), grid.side(), MOST_CHUNK_EVALUATIONS));
     try {
       world.fields().forEach(cold::of);
     } catch (Probe.TooExpensive _) {

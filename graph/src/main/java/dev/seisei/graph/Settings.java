@@ -21,8 +21,8 @@ public final class Settings {
     return name;
   }
 
-  /// SHA-256 in hex of all that the node is made of: its type, its settings, and the digests of what
-  /// it is linked to. Names do not count, so nodes of one digest are the same.
+  /// SHA-256 in hex of all that the node is made of: its type, its settings, and the digests of
+  /// what it is linked to. Names do not count, so nodes of one digest are the same.
   public String digest() {
     return digest;
   }

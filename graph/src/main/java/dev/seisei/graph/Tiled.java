@@ -3,9 +3,9 @@ package dev.seisei.graph;
 import dev.seisei.kernels.terrain.SplineGrid;
 import java.util.HashMap;
 
-/// A field that cannot be computed place by place: what weather does to ground depends on the ground
-/// around. It is computed on a grid of its own, tile by tile, and read between the grid's samples,
-/// so it is a function of x and z like any other and the same in every level of detail.
+/// A field that cannot be computed place by place: what weather does to ground depends on the
+/// ground around. It is computed on a grid of its own, tile by tile, and read between the grid's
+/// samples, so it is a function of x and z like any other and the same in every level of detail.
 ///
 /// A tile asks the field that it takes for a wider window, an apron around it; where that field is
 /// tiled too, it asks for a wider one again, so aprons add up along the way by themselves. Tiles

@@ -176,8 +176,8 @@ public final class World {
     return chunk(key, new Samples.Work(Tiles.SHARED, wanted, null, null));
   }
 
-  /// All that a chunk holds, and where the time went; tiles are made anew, not taken from those that
-  /// are kept.
+  /// All that a chunk holds, and where the time went; tiles are made anew, not taken from those
+  /// that are kept.
   public Chunk chunk(ChunkKey key, Profile profile) {
     return chunk(key, new Samples.Work(new Tiles(PROFILE_BYTES), () -> true, profile, null));
   }

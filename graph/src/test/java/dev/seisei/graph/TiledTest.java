@@ -230,7 +230,8 @@ final class TiledTest {
         .endsWith("[graph.cost]");
     String wide =
         Worlds.grown(NODES, "twice")
-            .replace("\"levels\": 2, \"extentMetres\": 64", "\"levels\": 14, \"extentMetres\": 65536");
+            .replace(
+                "\"levels\": 2, \"extentMetres\": 64", "\"levels\": 14, \"extentMetres\": 65536");
     assertThat(Refusal.message(wide))
         .contains("a chunk of level 13 takes more than")
         .endsWith("[graph.cost]");
@@ -239,8 +240,7 @@ final class TiledTest {
   @Test
   void a_cell_that_is_no_power_of_two_is_refused() {
     assertThat(Refusal.message(Worlds.grown(RAIN.formatted("wet", "hills", 6), "wet")))
-        .isEqualTo(
-            "bad.json: node wet: cell: must be 1, 2, 4, … 128, got 6 [graph.settings]");
+        .isEqualTo("bad.json: node wet: cell: must be 1, 2, 4, … 128, got 6 [graph.settings]");
   }
 
   /// A clock that ticks once each time it is asked.

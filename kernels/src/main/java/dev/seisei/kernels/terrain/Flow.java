@@ -9,9 +9,10 @@ public final class Flow {
 
   /// Lowers a flood until each sample can run off: what stays above the ground is lakes.
   ///
-  /// Source: O. Planchon, F. Darboux, "A fast, simple and versatile algorithm to fill the depressions
-  /// of digital elevation models", Catena 46, 2001; in rounds that each read the one before, and no
-  /// more of them than `rounds`: lakes whose water would have to find a longer way out stay higher.
+  /// Source: O. Planchon, F. Darboux, "A fast, simple and versatile algorithm to fill the
+  /// depressions of digital elevation models", Catena 46, 2001; in rounds that each read the one
+  /// before, and no more of them than `rounds`: lakes whose water would have to find a longer way
+  /// out stay higher.
   ///
   /// @param heights in cells, row-major, `[side][side]`; not changed
   /// @param depth how deep the flood is at first, cells
@@ -36,7 +37,8 @@ public final class Flow {
           float least =
               Math.min(
                   Math.min(
-                      Math.min(from[above - 1], from[above]), Math.min(from[above + 1], from[at - 1])),
+                      Math.min(from[above - 1], from[above]),
+                      Math.min(from[above + 1], from[at - 1])),
                   Math.min(
                       Math.min(from[at + 1], from[below - 1]),
                       Math.min(from[below], from[below + 1])));
@@ -49,8 +51,8 @@ public final class Flow {
     }
   }
 
-  /// Counts from how many samples water comes by, each followed for `steps` samples downhill, always
-  /// to the steepest of eight neighbours.
+  /// Counts from how many samples water comes by, each followed for `steps` samples downhill,
+  /// always to the steepest of eight neighbours.
   ///
   /// Source: J. F. O'Callaghan, D. M. Mark, "The extraction of drainage networks from digital
   /// elevation data", Computer Vision, Graphics, and Image Processing 28, 1984 (D8).
@@ -59,8 +61,7 @@ public final class Flow {
   /// @param steps how far water is followed
   /// @param next scratch, as many
   /// @param out receives counts, at least 1; right where `steps + 2` samples lie around
-  public static void accumulate(
-      float[] heights, int side, int steps, int[] next, float[] out) {
+  public static void accumulate(float[] heights, int side, int steps, int[] next, float[] out) {
     int[] ways = {
       -side - 1, -side, -side + 1, -1, 1, side - 1, side, side + 1,
     };

@@ -122,7 +122,10 @@ final class ErosionTest {
       for (int i = 60; i < side - 60; i++) {
         int at = j * side + i;
         double bend =
-            before[at - 4] + before[at + 4] + before[at - 4 * side] + before[at + 4 * side]
+            before[at - 4]
+                + before[at + 4]
+                + before[at - 4 * side]
+                + before[at + 4 * side]
                 - 4 * before[at];
         if (bend > 4) {
           hollow += Math.abs(after[at] - before[at]);
@@ -156,7 +159,8 @@ final class ErosionTest {
 
   @Test
   void sliding_ground_has_its_golden_bits() {
-    assertThat(Digests.of(slid(Ground.window(5, 5, 100), 100, 10, 0.4f))).isEqualTo("ada66021496dff86");
+    assertThat(Digests.of(slid(Ground.window(5, 5, 100), 100, 10, 0.4f)))
+        .isEqualTo("ada66021496dff86");
   }
 
   @Test

@@ -72,7 +72,8 @@ final class FlowTest {
     int core = 30;
     int side = core + 2 * apron;
     float[] here = counted(filled(Ground.window(3, 4, side), side, 4, ROUNDS), side, STEPS);
-    float[] there = counted(filled(Ground.window(3 + 11, 4 + 6, side), side, 4, ROUNDS), side, STEPS);
+    float[] there =
+        counted(filled(Ground.window(3 + 11, 4 + 6, side), side, 4, ROUNDS), side, STEPS);
     for (int row = 6; row < core; row++) {
       for (int column = 11; column < core; column++) {
         assertThat(here[(apron + row) * side + apron + column])

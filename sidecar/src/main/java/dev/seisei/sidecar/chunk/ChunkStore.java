@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Work begins in the order of the times at which it is due, then in that in which it was first
 /// wanted. Whoever asks keeps few requests under way, which bounds what waits; others look at
-/// [#waiting] first. Work that nobody waits for any more is not begun, and where it has begun its maker
-/// is told. Thread-safe.
+/// [#waiting] first. Work that nobody waits for any more is not begun, and where it has begun its
+/// maker is told. Thread-safe.
 public final class ChunkStore implements AutoCloseable {
   private static final int BYTES_BESIDE =
       200; // keys, maps, headers: what an entry takes besides its chunk
