@@ -10,6 +10,7 @@ import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.KeyFile;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ final class Run implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (cores < 1 || cores > 256) {
       throw new IllegalArgumentException("--threads must be 1 to 256, got " + cores);
@@ -149,10 +150,12 @@ final class Run implements Callable<Integer> {
     Thread.ofPlatform().name("warm-up").daemon().start(Perlin::warm);
     World graph = GraphFile.read(world);
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
+    byte[] json = Files.readAllBytes(world);
     var blobs = new Blobs(data.resolve("blobs"));
     var stopped = new CountDownLatch(1);
     var hosted =
-        new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20, data.resolve("worlds"));
+        new HostedWorld(
+            graph, json, blobs, cores, (long) cacheMegabytes << 20, data.resolve("worlds"));
     var edge = Edge.open(hosted, blobs, settings);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -163,7 +166,7 @@ final class Run implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "stop"));
-    tell(graph, edge, settings);
+    tell(hosted.world(), edge, settings);
     stopped.await();
     return 0;
   }
