@@ -68,7 +68,6 @@ export async function startSidecar({ args = [], prepare = async () => {} } = {})
 
   return {
     port,
-    data,
     url: `http://127.0.0.1:${port}`,
     socketUrl: `ws://127.0.0.1:${port}/socket`,
     data,

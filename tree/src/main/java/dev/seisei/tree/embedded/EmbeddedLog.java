@@ -62,6 +62,7 @@ public final class EmbeddedLog implements ReplicatedLog {
 
   private volatile Snapshot snapshot;
   private volatile @Nullable Thread snapshotting;
+  private volatile boolean needsRoom;
   private volatile boolean isClosed;
   private volatile @Nullable Throwable failure;
 
@@ -161,7 +162,8 @@ public final class EmbeddedLog implements ReplicatedLog {
   private void write(List<Waiting.Call> batch) {
     long index = segments.next();
     try {
-      segments.append(batch.stream().map(Waiting.Call::command).toList());
+      drop();
+      append(batch.stream().map(Waiting.Call::command).toList());
     } catch (DiskFullException e) {
       refuse(
           batch,
@@ -183,12 +185,41 @@ public final class EmbeddedLog implements ReplicatedLog {
     tidy(index - 1);
   }
 
+  /// Writes to the log, which comes before a snapshot where there is not room for both.
+  private void append(List<byte[]> commands) throws IOException {
+    Thread writing = snapshotting;
+    try {
+      segments.append(commands);
+    } catch (DiskFullException e) {
+      if (writing == null || !hasEnded(writing)) {
+        throw e;
+      }
+      drop();
+      segments.append(commands);
+    }
+  }
+
+  private boolean hasEnded(Thread writing) {
+    needsRoom = true;
+    try {
+      return writing.join(DEADLINE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      needsRoom = false;
+    }
+  }
+
+  private void drop() throws IOException {
+    if (snapshot.index >= droppedBefore) {
+      droppedBefore = snapshot.index + 1;
+      segments.dropBefore(droppedBefore);
+    }
+  }
+
   private void tidy(long last) {
     try {
-      if (snapshot.index >= droppedBefore) {
-        droppedBefore = snapshot.index + 1;
-        segments.dropBefore(droppedBefore);
-      }
       if (appliedBytes >= snapshot.next && snapshotting == null) {
         beginSnapshot(last);
       }
@@ -242,7 +273,7 @@ public final class EmbeddedLog implements ReplicatedLog {
 
   private void writeSnapshot(long index, Replica.SnapshotWriter frozen) {
     try {
-      long size = snapshots.write(index, frozen, () -> isClosed);
+      long size = snapshots.write(index, frozen, () -> isClosed || needsRoom);
       snapshot = new Snapshot(index, Math.max(options.snapshotBytes, size));
     } catch (IOException | RuntimeException e) {
       // The log still has all; another try comes soon.

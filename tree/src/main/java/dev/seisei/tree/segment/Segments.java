@@ -241,9 +241,11 @@ public final class Segments implements AutoCloseable {
     to.force();
   }
 
-  /// Lets the next record begin a segment, so that those before can go.
+  /// Lets the next record begin a segment, so that those before can go, and gives back the room
+  /// taken ahead.
   public void roll() throws IOException {
     if (file != null && end > SegmentScan.HEAD) {
+      file.truncate(end);
       file.close();
       file = null;
     }
