@@ -2,6 +2,8 @@ package dev.seisei.sidecar;
 
 import dev.seisei.channels.Limits;
 import dev.seisei.control.Component;
+import dev.seisei.control.State;
+import dev.seisei.control.Status;
 import dev.seisei.control.guard.GuardFile;
 import dev.seisei.control.guard.Guards;
 import dev.seisei.control.live.Control;
@@ -185,11 +187,14 @@ final class Run implements Callable<Integer> {
     numerics.warms(graph::warm);
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
     var stopped = new CountDownLatch(1);
-    var store = Store.open(data.resolve("tree"));
+    byte[] file = Files.readAllBytes(world);
+    var store = new Store(data.resolve("tree"), tree -> keep(tree, blobs, graph, file));
+    control.register(Component.KHEPRI, store);
     var hosted =
         new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20, data.resolve("worlds"));
-    hosted.play(pipelines);
+    hosted.read(pipelines);
     var edge = open(hosted, blobs, settings, control, entrance, store);
+    control.register(Component.MEMBRANE_FRAMEWORK, hosted.pipelines());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -197,20 +202,12 @@ final class Run implements Callable<Integer> {
                   edge.close();
                   control.close();
                   hosted.close();
-                  store.close();
                   stopped.countDown();
                 },
                 "stop"));
     // Chunks are served already.
-    Tree tree = store.await();
-    byte[] file = Files.readAllBytes(world);
-    var _ =
-        WorldHistory.keep(tree, blobs, graph.id(), graph.title(), graph.digest(), file)
-            .whenComplete((_, failure) -> {
-              if (failure != null) {
-                LOG.log(Level.WARNING, "which graph is served could not be kept", failure);
-              }
-            });
+    requireStart(control, Component.KHEPRI, "cannot open the tree: ", store.deadline());
+    requireStart(control, Component.MEMBRANE_FRAMEWORK, "", hosted.pipelines().deadline());
     tell(graph, edge, settings);
     stopped.await();
     return 0;
@@ -224,10 +221,32 @@ final class Run implements Callable<Integer> {
       Entrance entrance,
       Store store) {
     try {
-      return Edge.open(hosted, blobs, settings, control, entrance, store.tree());
+      return Edge.open(hosted, blobs, settings, control, entrance, store);
     } catch (RuntimeException e) {
-      store.close();
+      control.close();
       throw e;
+    }
+  }
+
+  private static void keep(Tree tree, Blobs blobs, World graph, byte[] file) {
+    var _ =
+        WorldHistory.keep(tree, blobs, graph.id(), graph.title(), graph.digest(), file)
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                LOG.log(Level.WARNING, "which graph is served could not be kept", failure);
+              }
+            });
+  }
+
+  /// What does not come up with the sidecar is a mistake to mend now; later it is a state to look
+  /// at.
+  private static void requireStart(
+      Control control, Component component, String what, Duration deadline)
+      throws InterruptedException, IOException {
+    control.await(component, state -> state != State.STARTING, deadline);
+    Status status = control.status(component);
+    if (status.state() == State.FAILED) {
+      throw new IOException(what + status.reason());
     }
   }
 

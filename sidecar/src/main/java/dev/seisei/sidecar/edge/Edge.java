@@ -10,10 +10,10 @@ import dev.seisei.sidecar.control.ControlChannel;
 import dev.seisei.sidecar.control.Entrance;
 import dev.seisei.sidecar.metrics.Metrics;
 import dev.seisei.sidecar.participants.Role;
+import dev.seisei.sidecar.store.Store;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import dev.seisei.sidecar.world.WorldChannel;
-import dev.seisei.tree.Tree;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +82,7 @@ public final class Edge implements AutoCloseable {
 
   /// Listens, for operators too.
   ///
-  /// @param tree what `/api/tree` shows once it is open; null for none
+  /// @param store what `/api/tree` shows; null for none
   /// @throws IllegalStateException if it cannot, with the reason and the way out
   public static Edge open(
       HostedWorld hosted,
@@ -91,7 +90,7 @@ public final class Edge implements AutoCloseable {
       Settings settings,
       Control control,
       Entrance entrance,
-      @Nullable CompletableFuture<Tree> tree) {
+      @Nullable Store store) {
     entrance.leadsTo(hosted.world().id());
     Topics topics =
         (topic, thread) -> {
@@ -112,7 +111,7 @@ public final class Edge implements AutoCloseable {
     try {
       await(
           vertx.deployVerticle(
-              () -> (Deployable) edge.new Loop(hosted, blobs, settings, tree),
+              () -> (Deployable) edge.new Loop(hosted, blobs, settings, store),
               new DeploymentOptions().setInstances(loops())));
     } catch (IllegalStateException e) {
       edge.close();
@@ -231,14 +230,10 @@ public final class Edge implements AutoCloseable {
     private final HostedWorld hosted;
     private final Blobs blobs;
     private final Settings settings;
-    private final @Nullable CompletableFuture<Tree> tree;
+    private final @Nullable Store store;
 
-    Loop(
-        HostedWorld hosted,
-        Blobs blobs,
-        Settings settings,
-        @Nullable CompletableFuture<Tree> tree) {
-      this.tree = tree;
+    Loop(HostedWorld hosted, Blobs blobs, Settings settings, @Nullable Store store) {
+      this.store = store;
       this.hosted = hosted;
       this.blobs = blobs;
       this.settings = settings;
@@ -288,9 +283,9 @@ public final class Edge implements AutoCloseable {
       longPoll.route(router);
       var door = new Door(gate);
       router.options("/api/*").handler(Edge::preflight);
-      if (tree != null) {
+      if (store != null) {
         // Before those who need to see worlds: an operator may not.
-        new TreeRoutes(tree, gate, door, vertx).route(router);
+        new TreeRoutes(store, control, gate, door, vertx).route(router);
       }
       router
           .route("/api/*")

@@ -1,6 +1,10 @@
 package dev.seisei.sidecar.edge;
 
+import dev.seisei.control.Component;
+import dev.seisei.control.Status;
+import dev.seisei.control.live.Control;
 import dev.seisei.sidecar.participants.Role;
+import dev.seisei.sidecar.store.Store;
 import dev.seisei.tree.Export;
 import dev.seisei.tree.Import;
 import dev.seisei.tree.Subscription;
@@ -43,14 +47,18 @@ final class TreeRoutes {
   private static final int MOST_UNDER_WAY = 256;
   private static final long ALIVE_MILLIS = TimeUnit.SECONDS.toMillis(20);
 
-  private final CompletableFuture<Tree> tree;
+  private static final String TREE = "tree";
+
+  private final Store store;
+  private final Control control;
   private final Gate gate;
   private final Door door;
   private final Vertx vertx;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  TreeRoutes(CompletableFuture<Tree> tree, Gate gate, Door door, Vertx vertx) {
-    this.tree = tree;
+  TreeRoutes(Store store, Control control, Gate gate, Door door, Vertx vertx) {
+    this.store = store;
+    this.control = control;
     this.gate = gate;
     this.door = door;
     this.vertx = vertx;
@@ -76,15 +84,32 @@ final class TreeRoutes {
       wrongOrigin.answer(context);
     } else if (!door.lets(context, Role.OPERATE)) {
       return; // it is answered
-    } else if (!tree.isDone()) {
-      Problem.busy("tree.opening", "The tree is being opened; ask again in a second.")
-          .answer(context);
-    } else if (tree.isCompletedExceptionally()) {
-      new Problem(500, "tree.failed", "The tree could not be opened; the log says why.")
-          .answer(context);
+    }
+    Tree tree = store.tree();
+    if (tree == null) {
+      absent(control.status(Component.KHEPRI)).answer(context);
     } else {
+      context.put(TREE, tree);
       context.next();
     }
+  }
+
+  private static Problem absent(Status khepri) {
+    return switch (khepri.state()) {
+      case STARTING, ON ->
+          Problem.busy("tree.opening", "The tree is being opened; ask again in a second.");
+      case FAILED ->
+          new Problem(500, "tree.failed", "The tree could not be opened: " + khepri.reason());
+      case OFF, STOPPING ->
+          new Problem(
+              503,
+              "component.off",
+              "Khepri is off: there is no tree until TOGGLE_KHEPRI turns it on.");
+    };
+  }
+
+  private static Tree tree(RoutingContext context) {
+    return Objects.requireNonNull(context.get(TREE), "checked before");
   }
 
   /// Beside the event loop: a pattern may take a while.
@@ -101,7 +126,7 @@ final class TreeRoutes {
         .name("tree-request")
         .start(() -> {
           try {
-            var _ = new TreeApi(tree.join()).handle(request).thenAccept(answer::complete);
+            var _ = new TreeApi(tree(context)).handle(request).thenAccept(answer::complete);
           } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }
@@ -151,7 +176,7 @@ final class TreeRoutes {
     Subscription subscription;
     try {
       subscription =
-          new TreeApi(tree.join())
+          new TreeApi(tree(context))
               .watch(request(context.request(), new byte[0]), line -> out.write(line));
     } catch (IllegalArgumentException | TreeException e) {
       response.setChunked(false);
@@ -176,7 +201,7 @@ final class TreeRoutes {
     HttpServerResponse response = context.response();
     var out = new Pour(response, vertx.getOrCreateContext());
     response.setChunked(true).putHeader("Content-Type", "application/x-ndjson");
-    Tree from = tree.join();
+    Tree from = tree(context);
     Thread.ofVirtual()
         .name("tree-export")
         .start(() -> {
@@ -211,7 +236,7 @@ final class TreeRoutes {
         .fileSystem()
         .open(file.toString(), new OpenOptions().setWrite(true))
         .compose(request::pipeTo)
-        .compose(_ -> vertx.executeBlocking(() -> Import.from(file, tree.join()), false))
+        .compose(_ -> vertx.executeBlocking(() -> Import.from(file, tree(context)), false))
         .onSuccess(nodes ->
             context
                 .response()

@@ -1,5 +1,6 @@
 package dev.seisei.sidecar.flow;
 
+import dev.seisei.control.Part;
 import dev.seisei.pipeline.OnCrash;
 import dev.seisei.pipeline.Pipeline;
 import dev.seisei.pipeline.PipelineException;
@@ -33,11 +34,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// The pipelines that play here, by id, and what is seen of them.
+/// The pipelines that play here, by id, and what is seen of them. Those that files describe are the
+/// component MembraneFramework.
 ///
 /// Each is read twice a second by one thread, which may have to wait for one that is changed just
 /// now; whoever asks gets what was read last, and waits for nobody.
-public final class Pipelines implements AutoCloseable {
+public final class Pipelines implements AutoCloseable, Part {
 
   /// How often each is read.
   public static final Duration BEAT = Duration.ofMillis(500);
@@ -95,12 +97,11 @@ public final class Pipelines implements AutoCloseable {
         .with(WorldGraph.class);
   }
 
-  /// Reads pipelines from files, whose paths are taken to be below the folder that each lies in,
-  /// and plays them all. They are not needed for serving: [#stopFiles] ends them, [#startFiles]
-  /// plays them anew.
+  /// Reads pipelines from files, whose paths are taken to be below the folder that each lies in.
+  /// They are not needed for serving: [#start] plays them all, [#stop] ends them.
   ///
-  /// @throws PipelineException if one is not sound or cannot be opened; then none of them plays
-  public void play(Worlds worlds, List<Path> paths) {
+  /// @throws PipelineException if one is not sound; then none of them is taken
+  public void read(Worlds worlds, List<Path> paths) {
     var read = new ArrayList<Pipeline>();
     for (Path path : paths) {
       Path file = path.toAbsolutePath();
@@ -110,19 +111,22 @@ public final class Pipelines implements AutoCloseable {
     synchronized (files) {
       files.addAll(read);
     }
+  }
+
+  /// Plays those that were read from files and do not play.
+  ///
+  /// @throws PipelineException if one cannot be opened; then none of them plays
+  @Override
+  public void start(Consumer<String> broken) {
     try {
-      startFiles();
+      start();
     } catch (PipelineException e) {
-      stopFiles();
-      synchronized (files) {
-        files.removeAll(read);
-      }
+      stop();
       throw e;
     }
   }
 
-  /// Plays those that were read from files and do not play.
-  public void startFiles() {
+  private void start() {
     synchronized (files) {
       for (Pipeline pipeline : files) {
         if (drawnFromFile.stream().noneMatch(live -> live.id().equals(pipeline.id()))) {
@@ -133,7 +137,8 @@ public final class Pipelines implements AutoCloseable {
   }
 
   /// Ends those that were read from files; what is under way in them is dropped.
-  public void stopFiles() {
+  @Override
+  public void stop() {
     synchronized (files) {
       for (LivePipeline live : drawnFromFile) {
         live.close();
@@ -279,7 +284,7 @@ public final class Pipelines implements AutoCloseable {
   /// Ends them all.
   @Override
   public void close() {
-    stopFiles();
+    stop();
     reader.shutdownNow();
     engine.close();
     playing.clear();

@@ -1,35 +1,27 @@
 package dev.seisei.sidecar.store;
 
+import dev.seisei.control.Part;
 import dev.seisei.tree.Tree;
 import dev.seisei.tree.embedded.EmbeddedLog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// The tree in a folder, opened beside the start so that nobody waits for it who needs it not.
-public final class Store implements AutoCloseable {
-  private final CompletableFuture<Tree> tree;
+/// The tree in a folder: the component Khepri. While it is off the folder is closed, and anybody
+/// may have it.
+public final class Store implements Part {
+  private final Path folder;
+  private final Consumer<Tree> opened;
+  private volatile @Nullable Tree tree;
 
-  private Store(CompletableFuture<Tree> tree) {
-    this.tree = tree;
-  }
-
-  /// Begins to open a folder, making it where it is missing.
-  public static Store open(Path folder) {
-    var opened = new CompletableFuture<Tree>();
-    Thread.ofPlatform()
-        .name("tree-open")
-        .daemon()
-        .start(() -> {
-          try {
-            opened.complete(openTree(folder));
-          } catch (IOException | RuntimeException e) {
-            opened.completeExceptionally(e);
-          }
-        });
-    return new Store(opened);
+  /// Off, until it is started.
+  ///
+  /// @param opened gets the tree each time that it has been opened, before anyone else does
+  public Store(Path folder, Consumer<Tree> opened) {
+    this.folder = folder;
+    this.opened = opened;
   }
 
   /// Opens a folder now.
@@ -39,32 +31,35 @@ public final class Store implements AutoCloseable {
     return Tree.open(replica -> EmbeddedLog.open(folder, replica), Tree.Options.USUAL);
   }
 
-  /// Completes when it is open.
-  public CompletableFuture<Tree> tree() {
+  /// The tree while it is open.
+  public @Nullable Tree tree() {
     return tree;
   }
 
-  /// Waits until it is open.
-  ///
-  /// @throws IOException if it can not be opened, saying why
-  public Tree await() throws IOException {
+  @Override
+  public void start(Consumer<String> broken) throws IOException {
+    Tree open = openTree(folder);
     try {
-      return tree.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw new IOException("cannot open the tree: " + cause.getMessage(), cause);
-      }
+      opened.accept(open);
+    } catch (RuntimeException e) {
+      open.close();
       throw e;
+    }
+    tree = open;
+  }
+
+  @Override
+  public void stop() {
+    Tree open = tree;
+    tree = null;
+    if (open != null) {
+      open.close();
     }
   }
 
-  /// Closes it, also when it is still being opened.
+  /// A large tree is read from its snapshot first.
   @Override
-  public void close() {
-    try {
-      tree.join().close();
-    } catch (CompletionException | CancellationException _) {
-      // It never was open.
-    }
+  public Duration deadline() {
+    return Duration.ofMinutes(2);
   }
 }

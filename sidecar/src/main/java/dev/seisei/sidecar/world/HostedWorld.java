@@ -205,11 +205,11 @@ public final class HostedWorld implements AutoCloseable {
     return requests;
   }
 
-  /// Plays pipelines that files describe and that may make chunks of this world.
+  /// Reads pipelines that files describe and that may make chunks of this world.
   ///
-  /// @throws PipelineException if one is not sound; then none plays
-  public void play(List<Path> files) {
-    pipelines.play(this::chunks, files);
+  /// @throws PipelineException if one is not sound; then none is taken
+  public void read(List<Path> files) {
+    pipelines.read(this::chunks, files);
   }
 
   /// The pipelines that play here, its own first of all.

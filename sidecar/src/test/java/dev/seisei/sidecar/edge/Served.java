@@ -1,6 +1,7 @@
 package dev.seisei.sidecar.edge;
 
 import dev.seisei.channels.Limits;
+import dev.seisei.control.Component;
 import dev.seisei.control.Toggles;
 import dev.seisei.control.guard.Guards;
 import dev.seisei.control.live.Control;
@@ -8,9 +9,9 @@ import dev.seisei.sidecar.Archipelago;
 import dev.seisei.sidecar.control.Entrance;
 import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.LoopbackOnly;
+import dev.seisei.sidecar.store.Store;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
-import dev.seisei.tree.Tree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,7 +53,7 @@ final class Served implements AutoCloseable {
     this(folder, authentication, null);
   }
 
-  Served(Path folder, Authentication authentication, @Nullable CompletableFuture<Tree> tree) {
+  Served(Path folder, Authentication authentication, @Nullable Store store) {
     var blobs = new Blobs(folder);
     hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, 1 << 24);
     var entrance = new Entrance();
@@ -74,7 +74,10 @@ final class Served implements AutoCloseable {
                 null),
             control,
             entrance,
-            tree);
+            store);
+    if (store != null) {
+      control.register(Component.KHEPRI, store);
+    }
     ROOT.addHandler(complaints);
   }
 

@@ -1,8 +1,10 @@
 package dev.seisei.sidecar.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seisei.control.Component;
+import dev.seisei.control.Participant;
+import dev.seisei.control.State;
 import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.Claims;
 import dev.seisei.sidecar.participants.KeyFile;
@@ -11,9 +13,7 @@ import dev.seisei.sidecar.participants.LoopbackOnly;
 import dev.seisei.sidecar.participants.Role;
 import dev.seisei.sidecar.participants.TokenMint;
 import dev.seisei.sidecar.store.Store;
-import dev.seisei.tree.Tree;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -26,7 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,19 +40,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 final class TreeRoutesTest {
   @TempDir private Path folder;
-  private CompletableFuture<Tree> tree = new CompletableFuture<>();
   private Served served;
 
   @BeforeEach
-  void serve() throws IOException {
-    tree.complete(Store.openTree(folder.resolve("tree")));
-    served = new Served(folder.resolve("blobs"), new LoopbackOnly(), tree);
+  void serve() throws InterruptedException {
+    served = served("tree", new LoopbackOnly());
   }
 
   @AfterEach
   void stop() {
     served.close();
-    tree.join().close();
+  }
+
+  private Served served(String tree, Authentication authentication) throws InterruptedException {
+    var store = new Store(folder.resolve(tree), _ -> {});
+    var with = new Served(folder.resolve(tree + "-blobs"), authentication, store);
+    assertThat(with.control.await(Component.KHEPRI, State.ON::equals, Duration.ofSeconds(20)))
+        .isTrue();
+    return with;
   }
 
   private HttpResponse<String> send(String method, String path, String body, String... headers)
@@ -120,7 +126,7 @@ final class TreeRoutesTest {
     var authentication =
         Authentication.of(
             "127.0.0.1", KeyFile.checking(List.of(), folder, null), folder, Instant::now);
-    try (var guarded = new Served(folder.resolve("guarded"), authentication, tree)) {
+    try (var guarded = served("guarded", authentication)) {
       assertThat(guarded.get("/api/tree/stats").statusCode()).isEqualTo(401);
       var author = guarded.get("/api/tree/stats", "Authorization", bearer(Role.AUTHOR));
       assertThat(author.statusCode()).isEqualTo(403);
@@ -182,14 +188,49 @@ final class TreeRoutesTest {
 
   @Test
   void while_it_is_opened_and_where_it_can_not_be_it_says_so() throws Exception {
-    var opening = new CompletableFuture<Tree>();
-    try (var other = new Served(folder.resolve("others"), new LoopbackOnly(), opening)) {
+    var opens = new CountDownLatch(1);
+    var store = new Store(folder.resolve("others"), _ -> await(opens));
+    try (var other = new Served(folder.resolve("others-blobs"), new LoopbackOnly(), store)) {
       var answer = other.get("/api/tree/stats");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("tree.opening");
-      opening.completeExceptionally(new IOException("damaged"));
-      assertThat(other.get("/api/tree/stats").statusCode()).isEqualTo(500);
-      assertThatThrownBy(opening::join).hasMessageContaining("damaged");
+      opens.countDown();
     }
+    var taken = new Store(folder.resolve("tree"), _ -> {});
+    try (var other = new Served(folder.resolve("taken-blobs"), new LoopbackOnly(), taken)) {
+      other.control.await(Component.KHEPRI, State.FAILED::equals, Duration.ofSeconds(20));
+      var answer = other.get("/api/tree/stats");
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.body()).contains("tree.failed", "in use by process");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void while_it_is_off_nobody_has_the_folder_and_nothing_is_lost() throws Exception {
+    send("PUT", "/api/tree/nodes/kept", "here");
+    toggle(State.OFF);
+    var answer = send("GET", "/api/tree/nodes/kept", "");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("component.off", "TOGGLE_KHEPRI");
+    Store.openTree(folder.resolve("tree")).close();
+    toggle(State.ON);
+    assertThat(send("GET", "/api/tree/nodes/kept", "").body()).isEqualTo("here");
+  }
+
+  private void toggle(State to) throws InterruptedException {
+    served
+        .control
+        .toggle(
+            Component.KHEPRI, to == State.ON, new Participant("bob", "Bob", "person", List.of()))
+        .join();
+    assertThat(served.control.await(Component.KHEPRI, to::equals, Duration.ofSeconds(20))).isTrue();
   }
 }

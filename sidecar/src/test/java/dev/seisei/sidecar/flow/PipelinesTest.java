@@ -75,10 +75,15 @@ final class PipelinesTest {
     return pipelines.graph(id).map(graph -> graph.path("state").asString()).orElse("none");
   }
 
+  private void play(Worlds worlds, List<Path> files) {
+    pipelines.read(worlds, files);
+    pipelines.start(_ -> {});
+  }
+
   @Test
   void a_file_bakes_an_area_of_a_world_and_ends() throws Exception {
     Files.createDirectory(folder.resolve("out"));
-    pipelines.play(worlds, List.of(file("bake.json", BAKE)));
+    play(worlds, List.of(file("bake.json", BAKE)));
     Until.so(() -> state("bake"), () -> state("bake").equals("ended"));
     try (var files = Files.list(folder.resolve("out"))) {
       assertThat(files.map(one -> one.getFileName().toString()))
@@ -96,7 +101,7 @@ final class PipelinesTest {
   void a_chunk_that_cannot_be_made_fails_it() throws Exception {
     fails = true;
     Files.createDirectory(folder.resolve("out"));
-    pipelines.play(worlds, List.of(file("bake.json", BAKE)));
+    play(worlds, List.of(file("bake.json", BAKE)));
     Until.so(() -> state("bake"), () -> state("bake").equals("failed"));
     assertThat(
             pipelines.graph("bake").orElseThrow().path("elements").get(1).path("crash").asString())
@@ -108,15 +113,15 @@ final class PipelinesTest {
     Files.createDirectory(folder.resolve("out"));
     var desk = new Desk();
     pipelines.serve(worlds, "world", Map.of("viewers", desk));
-    pipelines.play(
+    play(
         worlds,
         List.of(file("one.json", BAKE), file("other.json", BAKE.replace("\"bake\"", "\"other\""))));
-    pipelines.stopFiles();
+    pipelines.stop();
     assertThat(pipelines.list().valueStream().map(one -> one.path("id").asString()))
         .containsExactly("world");
     assertThat(desk.want(ChunkKey.terrain(0, 9, 9), 0).chunk().get().key().x()).isEqualTo(9);
-    pipelines.startFiles();
-    pipelines.startFiles();
+    pipelines.start(_ -> {});
+    pipelines.start(_ -> {});
     assertThat(pipelines.list().valueStream().map(one -> one.path("id").asString()))
         .containsExactly("bake", "other", "world");
     Until.so(() -> state("other"), () -> state("other").equals("ended"));
@@ -139,7 +144,7 @@ final class PipelinesTest {
     Path good = file("good.json", BAKE);
     Path bad = file("bad.json", BAKE.replace(right, wrong).replace("\"bake\"", "\"bad\""));
     assertThatExceptionOfType(PipelineException.class)
-        .isThrownBy(() -> pipelines.play(worlds, List.of(good, bad)))
+        .isThrownBy(() -> play(worlds, List.of(good, bad)))
         .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     assertThat(pipelines.list()).isEmpty();
   }
@@ -167,13 +172,13 @@ final class PipelinesTest {
                 "\"slow\": { \"type\": \"throttle\", \"options\": { \"perSecond\": 0.01 } },"
                     + " \"write\": {")
             .replace("area -> write", "area -> slow -> write");
-    pipelines.play(worlds, List.of(file("bake.json", slow)));
+    play(worlds, List.of(file("bake.json", slow)));
     Until.so(() -> state("bake"), () -> state("bake").equals("ended"));
     assertThat(bypassed("slow")).isEqualTo("ended its component is off");
     assertThat(bypassed("write")).isEqualTo("ended ");
-    pipelines.stopFiles();
+    pipelines.stop();
     pipelines.switchOn("throttle");
-    pipelines.startFiles();
+    pipelines.start(_ -> {});
     Until.so(() -> bypassed("slow"), () -> bypassed("slow").equals("playing "));
     pipelines.switchOff("throttle", "off again");
     Until.so(() -> state("bake"), () -> state("bake").equals("ended"));
