@@ -9,7 +9,7 @@ import WebSocket from "ws";
 import { until, within } from "./deadline.mjs";
 import { seisei, startSidecar } from "./sidecar.mjs";
 
-const INSTALLED = ["Ada", "ElixirPhoenix", "ElixirNx"];
+const INSTALLED = ["Ada", "ElixirPhoenix", "ElixirNx", "MembraneFramework", "Khepri"];
 const ABSENT = ["GodotEngine", "OpenMfxSupport", "BlenderClient", "AIMLFramework"];
 let folder;
 let sidecar;
@@ -27,7 +27,17 @@ before(async () => {
       ],
     }),
   );
-  sidecar = await startSidecar({ args: ["--guards", guards] });
+  const bridge = join(folder, "bridge.json");
+  await writeFile(
+    bridge,
+    JSON.stringify({
+      format: "seisei-pipeline/1",
+      id: "bridge",
+      elements: { here: { type: "channel", options: { name: "here" } }, there: { type: "channel", options: { name: "there" } } },
+      links: ["here -> there"],
+    }),
+  );
+  sidecar = await startSidecar({ args: ["--guards", guards, "--pipeline", bridge] });
 });
 after(async () => {
   await sidecar?.close();
@@ -228,6 +238,31 @@ test("what is wrong is refused with a code and a sentence, and pages of elsewher
   });
   assert.deepEqual([foreign.status, foreign.body.code], [403, "socket.origin"]);
   assert.equal((await component("Ada")).state, "on");
+});
+
+test("the tree and the pipelines of files go and come back with what they had, and chunks go on", async () => {
+  await until("both up", async () => (await component("Khepri")).state === "on" && (await component("MembraneFramework")).state === "on");
+  const node = `${sidecar.url}/api/tree/nodes/toggled`;
+  const chunk = async () => {
+    const answer = await fetch(`${sidecar.url}/api/worlds/archipelago/chunks/0/3/0/3`);
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  assert.equal((await fetch(node, { method: "PUT", headers: { "content-type": "text/plain" }, body: "kept" })).status, 201);
+  await turn("TOGGLE_KHEPRI", "off", "Khepri");
+  const off = await ask("/api/tree/nodes/toggled");
+  assert.deepEqual([off.status, off.body.code], [503, "component.off"]);
+  assert.equal(await chunk(), 200);
+  await turn("TOGGLE_KHEPRI", "on", "Khepri");
+  assert.equal(await (await fetch(node)).text(), "kept");
+
+  const playing = async () => (await ask("/api/pipelines")).body.map(({ id }) => id).sort();
+  assert.deepEqual(await playing(), ["archipelago", "bridge"]);
+  await turn("TOGGLE_MEMBRANE_FRAMEWORK", "off", "MembraneFramework");
+  assert.deepEqual(await playing(), ["archipelago"]);
+  assert.equal(await chunk(), 200);
+  await turn("TOGGLE_MEMBRANE_FRAMEWORK", "on", "MembraneFramework");
+  assert.deepEqual(await playing(), ["archipelago", "bridge"]);
 });
 
 test("toggled while chunks are made, vectors change no bit, and what is off is off after a kill", async () => {

@@ -75,8 +75,8 @@ function random(seed) {
 
 function sequence(pick) {
   const one = (list) => list[pick(list.length)];
-  const busy = ["ADA", "ELIXIR_PHOENIX", "ELIXIR_NX", "ELIXIR_NX"];
-  const all = [...busy, "GODOT_ENGINE", "OPEN_MFX_SUPPORT", "BLENDER_CLIENT", "AIML_FRAMEWORK", "MEMBRANE_FRAMEWORK", "KHEPRI"];
+  const busy = ["ADA", "ELIXIR_PHOENIX", "ELIXIR_NX", "ELIXIR_NX", "MEMBRANE_FRAMEWORK", "KHEPRI"];
+  const all = [...busy, "GODOT_ENGINE", "OPEN_MFX_SUPPORT", "BLENDER_CLIENT", "AIML_FRAMEWORK"];
   return Array.from({ length: 1 + pick(24) }, () => {
     const event = { type: `${one(["TOGGLE", "TOGGLE", "STARTED", "STOPPED", "FAILED"])}_${one(pick(3) ? busy : all)}` };
     if (event.type.startsWith("TOGGLE")) {
