@@ -66,6 +66,7 @@ final class Rooms {
           room("sidecar.participants", in("sidecar.file"), JACKSON),
           room(
               "sidecar.store",
+              CONTROL,
               in("sidecar.world"),
               in("tree.command"),
               in("tree.embedded"),
@@ -85,6 +86,7 @@ final class Rooms {
           room("sidecar.chunk", in("data"), "com.github.luben.zstd.."),
           room(
               "sidecar.flow",
+              CONTROL,
               in("data"),
               in("pipeline"),
               in("channels"),
@@ -127,6 +129,7 @@ final class Rooms {
               in("sidecar.flow"),
               in("sidecar.metrics"),
               in("sidecar.world"),
+              in("sidecar.store"),
               in("tree.http"),
               TREE,
               "io.vertx..",
@@ -143,6 +146,7 @@ final class Rooms {
                   in("sidecar.control"),
                   in("sidecar.bake"),
                   in("sidecar.edge"),
+                  in("sidecar.flow"),
                   in("sidecar.participants"),
                   in("sidecar.operate"),
                   in("sidecar.store"),
