@@ -30,7 +30,7 @@ async function partials() {
 test("help lists the commands, and each has help of its own", async () => {
   const { code, stdout } = await seisei(["--help"]);
   assert.equal(code, 0);
-  for (const name of ["run", "test", "nodes", "bake", "token", "bench", "fmt"]) {
+  for (const name of ["run", "test", "nodes", "profile", "bake", "token", "bench", "fmt"]) {
     assert.match(stdout, new RegExp(`^  ${name} `, "m"));
     const own = await seisei([name, "--help"]);
     assert.equal(own.code, 0, own.stderr);
@@ -67,6 +67,16 @@ test("nodes are listed, told one by one, and given as data", async () => {
   assert.equal(data.length, list.stdout.trim().split("\n").length);
   assert.equal(data.find(({ node }) => node === "cellular").parameters[0].preset, "distance");
   await refused(["nodes", "dance"], /there is no node `dance`\. There are: absolute, add/);
+});
+
+test("a profile tells what each node takes", async () => {
+  const { code, stdout, stderr } = await seisei(["profile", join(repository, "worlds/archipelago.json"), "--chunks", "2"]);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^Archipelago: 4 chunks of level 0 in [\d.]+ ms, [\d.]+ % of it in fields$/m);
+  const shares = [...stdout.matchAll(/^[a-z()-]+ +[\d.]+ +([\d.]+) +[\d,]+ +[\d.]+$/gm)].map(([, share]) => Number(share));
+  assert.ok(shares.length > 20);
+  assert.ok(shares.reduce((sum, share) => sum + share, 0) <= 101, "no time is counted twice");
+  await refused(["profile", join(repository, "worlds/archipelago.json"), "--lod", "7"], /--lod must be 0 to 6, got 7/);
 });
 
 test("a bad world starts nothing", async () => {

@@ -20,7 +20,7 @@ export function packBench(scene) {
  * @param {{radius?: number, token?: string, width?: number, height?: number}} options `radius` of the view in metres
  */
 export async function startDemo(address, { radius = 400, token, width, height } = {}) {
-  const engine = await startEngine(packBench("demo_bench"), { query: { seisei: address, radius: String(radius) }, fragment: token ? { token } : {}, width, height });
+  const engine = await startEngine(packBench("demo_bench"), { query: { seisei: address, radius: String(radius), world }, fragment: token ? { token } : {}, width, height });
   try {
     await engine.line(/^BENCH READY/);
     await engine.line(/^WORLD CONNECTED/);

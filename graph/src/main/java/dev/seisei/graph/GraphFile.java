@@ -44,6 +44,8 @@ public final class GraphFile {
   private static final int MOST_EVALUATIONS = 4096;
   // A share of points is left to chance, which goes that far beyond the mean in one chunk of 10^15.
   private static final double DEVIATIONS = 8;
+  // Field evaluations for one chunk of the last level when no tile is kept: about 20 seconds.
+  private static final double MOST_CHUNK_EVALUATIONS = 2e9;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -119,11 +121,15 @@ public final class GraphFile {
   }
 
   private static String digest(JsonNode root) {
+    return digest(JSON.writeValueAsString(JSON.treeToValue(root, Object.class)));
+  }
+
+  /// SHA-256 in hex of a text and of what it means nowadays.
+  static String digest(String text) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       sha.update(("seisei generation " + GENERATION + "\n").getBytes(StandardCharsets.UTF_8));
-      Object plain = JSON.treeToValue(root, Object.class);
-      return HexFormat.of().formatHex(sha.digest(JSON.writeValueAsBytes(plain)));
+      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
@@ -255,15 +261,31 @@ public final class GraphFile {
   }
 
   private static void checkCost(Located out, World world) {
-    var probe = Samples.probe(MOST_EVALUATIONS);
+    ChunkGrid grid = world.grid();
+    var shared = Samples.probe(Probe.ofSample(grid.cellMetres(), MOST_EVALUATIONS));
     try {
-      world.fields().forEach(probe::of);
-    } catch (Samples.TooExpensive _) {
+      world.fields().forEach(shared::of);
+    } catch (Probe.TooExpensive _) {
       throw out.fault(
           "graph.cost",
           "one sample takes more than "
               + MOST_EVALUATIONS
               + " evaluations of fields. Every slope takes its input four times and every domain-warp once more: nest fewer of them.");
+    }
+    int coarsest = grid.levels() - 1;
+    var cold =
+        Samples.probe(Probe.ofWindow(grid.cell(coarsest), grid.side(), MOST_CHUNK_EVALUATIONS));
+    try {
+      world.fields().forEach(cold::of);
+    } catch (Probe.TooExpensive _) {
+      throw out.fault(
+          "graph.cost",
+          "a chunk of level "
+              + coarsest
+              + " takes more than "
+              + Located.plain(MOST_CHUNK_EVALUATIONS)
+              + " evaluations, most of them for erosion, lakes and rivers. Make their cells wider,"
+              + " their passes and steps fewer, or the levels fewer.");
     }
   }
 

@@ -33,6 +33,8 @@ final class NodeBuilder {
   private final Map<String, Node> built = new HashMap<>();
   // By identity: two nodes that are equal still stand in two places.
   private final IdentityHashMap<Node, Located> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, String> digests = new IdentityHashMap<>();
+  private final Map<String, Node> distinct = new HashMap<>();
   private final Map<String, Field> made = new LinkedHashMap<>();
   // In the order of the walk, so that a cycle can be told as it runs.
   private final Set<String> open = new LinkedHashSet<>();
@@ -129,23 +131,51 @@ final class NodeBuilder {
     type.parameters().forEach(parameter -> keys.add(parameter.name()));
     place.object(keys);
     var values = new HashMap<String, Object>();
+    var content = new StringBuilder(type.name());
     for (Input input : type.inputs()) {
       Located link = place.at(input.name());
       if (!link.isGiven()) {
         throw link.fault(
             "graph.missing", "must be linked to a " + input.kind().title() + ": " + input.doc());
       }
-      values.put(
-          input.name(), input.kind() == Node.Kind.FIELD ? field(link) : link(link, input.kind()));
+      Node node = input.kind() == Node.Kind.FIELD ? field(link) : link(link, input.kind());
+      values.put(input.name(), node);
+      content.append('\n').append(input.name()).append(' ').append(digest(node));
     }
     for (Parameter parameter : type.parameters()) {
-      values.put(parameter.name(), value(name, parameter, place.at(parameter.name())));
+      Object value = value(name, parameter, place.at(parameter.name()));
+      values.put(parameter.name(), value);
+      content.append('\n').append(parameter.name()).append(' ');
+      content.append(
+          value instanceof Number || value instanceof String
+              ? value.toString()
+              : place.json().path(parameter.name()).toString());
     }
     try {
-      return type.maker().apply(new Settings(name, values));
+      return once(type, new Settings(name, values, GraphFile.digest(content.toString())));
     } catch (IllegalArgumentException e) {
       throw place.fault("graph.settings", String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The node of these settings; fields that are the same are one, so that what they share is
+  /// computed once.
+  private Node once(NodeType type, Settings settings) {
+    Node known = distinct.get(settings.digest());
+    if (known != null) {
+      return known;
+    }
+    Node node = type.maker().apply(settings);
+    if (node.kind() == Node.Kind.FIELD) {
+      distinct.put(settings.digest(), node);
+    }
+    digests.put(node, settings.digest());
+    return node;
+  }
+
+  private String digest(Node node) {
+    String known = digests.get(node);
+    return known != null ? known : node instanceof Constant(float value) ? "number " + value : "?";
   }
 
   private static NodeType type(Located place) {

@@ -35,6 +35,7 @@ final class Placement {
       HeightField heights,
       int prop,
       Scatter scatter,
+      Samples.Work work,
       Samples.@Nullable Overlay over) {
     var placement = new Placement(grid, key);
     JitteredGrid.visit(
@@ -46,7 +47,7 @@ final class Placement {
         grid.minZ(key),
         grid.span(key.lod()),
         placement::add);
-    placement.thin(scatter, over);
+    placement.thin(scatter, work, over);
     return placement.split(heights, prop, scatter);
   }
 
@@ -61,12 +62,13 @@ final class Placement {
     hash[count++] = bits;
   }
 
-  private void thin(Scatter scatter, Samples.@Nullable Overlay over) {
+  private void thin(Scatter scatter, Samples.Work work, Samples.@Nullable Overlay over) {
     if (count == 0) {
       return;
     }
     var samples =
         new Samples(java.util.Arrays.copyOf(x, count), java.util.Arrays.copyOf(z, count))
+            .with(work)
             .under(over);
     float[] density = samples.of(scatter.density());
     int kept = 0;

@@ -8,15 +8,23 @@ import java.util.Map;
 public final class Settings {
   private final String name;
   private final Map<String, Object> values;
+  private final String digest;
 
-  Settings(String name, Map<String, Object> values) {
+  Settings(String name, Map<String, Object> values, String digest) {
     this.name = name;
+    this.digest = digest;
     this.values = Map.copyOf(values);
   }
 
   /// The node's name in its file.
   public String name() {
     return name;
+  }
+
+  /// SHA-256 in hex of all that the node is made of: its type, its settings, and the digests of
+  /// what it is linked to. Names do not count, so nodes of one digest are the same.
+  public String digest() {
+    return digest;
   }
 
   public float number(String parameter) {

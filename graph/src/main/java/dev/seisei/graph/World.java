@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A world that can be asked for any of its chunks.
@@ -36,6 +37,7 @@ public final class World {
   static final double ROUNDED = 1.001;
 
   private static final int WEIGHT_STEPS = 15;
+  private static final long PROFILE_BYTES = 64 << 20;
 
   private final String id;
   private final String title;
@@ -137,6 +139,15 @@ public final class World {
     return Optional.ofNullable(named.get(name));
   }
 
+  /// A field's name in the file, the first where several are the same.
+  @SuppressWarnings("ReferenceEquality") // equal fields stand in different places
+  public Optional<String> name(Field field) {
+    return named.entrySet().stream()
+        .filter(entry -> entry.getValue() == field)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   Field terrain() {
     return terrain;
   }
@@ -160,22 +171,52 @@ public final class World {
   ///
   /// @throws IllegalArgumentException if the world has no such chunk
   public Chunk chunk(ChunkKey key) {
-    Samples samples = samples(key);
+    return chunk(key, Samples.Work.PLAIN);
+  }
+
+  /// All that a chunk holds, as long as someone waits for it.
+  ///
+  /// @param wanted asked often, by the thread that makes it; once it says no, the work ends
+  /// @throws Abandoned if nobody waits for it any more
+  /// @throws IllegalArgumentException if the world has no such chunk
+  public Chunk chunk(ChunkKey key, BooleanSupplier wanted) {
+    return chunk(key, new Samples.Work(Tiles.SHARED, wanted, null, null));
+  }
+
+  /// All that a chunk holds, and where the time went; tiles are made anew, not taken from those
+  /// that are kept.
+  public Chunk chunk(ChunkKey key, Profile profile) {
+    return chunk(key, new Samples.Work(new Tiles(PROFILE_BYTES), () -> true, profile, null));
+  }
+
+  private Chunk chunk(ChunkKey key, Samples.Work work) {
+    Samples samples = samples(key).with(work);
     HeightField heights = heights(key, samples);
-    return new Chunk(key, heights, weights(samples), instances(key, heights, null));
+    return new Chunk(key, heights, weights(samples), instances(key, heights, work, null));
   }
 
   /// All that a chunk holds after some edits; where none matter, [#chunk(ChunkKey)].
   ///
   /// The surface and the density of what grows follow the terrain as it has become, where they look
-  /// at it directly or by slopes; where a domain warp lies between, they see it as it was.
+  /// at it directly or by slopes; where a domain warp or something computed tile by tile lies
+  /// between, they see it as it was.
   ///
   /// @throws IllegalArgumentException if the world has no such chunk
   public Chunk chunk(ChunkKey key, EditBook edits) {
-    Samples bare = samples(key);
-    EditLayer layer = edits.layer(area(key), ground());
+    return chunk(key, edits, () -> true);
+  }
+
+  /// The same, as long as someone waits for it.
+  ///
+  /// @param wanted asked often, by the thread that makes it; once it says no, the work ends
+  /// @throws Abandoned if nobody waits for it any more
+  /// @throws IllegalArgumentException if the world has no such chunk
+  public Chunk chunk(ChunkKey key, EditBook edits, BooleanSupplier wanted) {
+    var work = new Samples.Work(Tiles.SHARED, wanted, null, null);
+    Samples bare = samples(key).with(work);
+    EditLayer layer = edits.layer(area(key), ground(work));
     if (layer.isEmpty()) {
-      return chunk(key);
+      return chunk(key, work);
     }
     var over = new Samples.Overlay(terrain, layer::sculpt);
     Samples samples = bare.under(over);
@@ -183,7 +224,7 @@ public final class World {
     Samples own = ownSamples(key);
     MaterialWeights painted =
         layer.paint(weights(samples), own.x(), own.z(), name -> indexOf(materials, name));
-    List<Instances> grown = instances(key, heights, over);
+    List<Instances> grown = instances(key, heights, work, over);
     return new Chunk(key, heights, painted, layer.stand(grown, place(key, heights)));
   }
 
@@ -199,7 +240,8 @@ public final class World {
       Samples.Overlay.Change measure =
           (x, z, _) ->
               farthest[0] = Math.max(farthest[0], Math.max(Math.abs(x[0]), Math.abs(z[0])));
-      Samples probe = Samples.probe(Integer.MAX_VALUE).under(new Samples.Overlay(terrain, measure));
+      Probe free = Probe.ofSample(grid.cellMetres(), Double.POSITIVE_INFINITY);
+      Samples probe = Samples.probe(free).under(new Samples.Overlay(terrain, measure));
       fields().forEach(probe::of);
       reach = farthest[0];
     }
@@ -207,8 +249,8 @@ public final class World {
   }
 
   /// The ground before any edit.
-  private Ground ground() {
-    return (x, z) -> new Samples(x, z).of(terrain);
+  private Ground ground(Samples.Work work) {
+    return (x, z) -> new Samples(x, z).with(work).of(terrain);
   }
 
   private Samples ownSamples(ChunkKey key) {
@@ -268,10 +310,14 @@ public final class World {
     float cell = grid.cellMetres();
     int column = (int) Math.floor(x / cell);
     int row = (int) Math.floor(z / cell);
-    EditLayer layer = edits.layer(new Area(x, z, x, z).grown(cell), ground());
+    EditLayer layer = edits.layer(new Area(x, z, x, z).grown(cell), ground(Samples.Work.PLAIN));
     Samples samples =
         Samples.grid(column, row, 2, cell).under(new Samples.Overlay(terrain, layer::sculpt));
     return new HeightField(2, samples.of(terrain)).ground(x / cell - column, z / cell - row);
+  }
+
+  HeightField heights(ChunkKey key, Samples.Work work) {
+    return heights(key, samples(key).with(work));
   }
 
   private Samples samples(ChunkKey key) {
@@ -335,12 +381,12 @@ public final class World {
   }
 
   private List<Instances> instances(
-      ChunkKey key, HeightField heights, Samples.@Nullable Overlay over) {
+      ChunkKey key, HeightField heights, Samples.Work work, Samples.@Nullable Overlay over) {
     var all = new ArrayList<Instances>();
     for (int prop = 0; prop < scatters.size(); prop++) {
       Scatter scatter = scatters.get(prop);
       if (scatter.keep(key.lod()) > 0) {
-        all.addAll(Placement.of(grid, key, heights, prop, scatter, over));
+        all.addAll(Placement.of(grid, key, heights, prop, scatter, work, over));
       }
     }
     return all;

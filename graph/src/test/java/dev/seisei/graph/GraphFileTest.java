@@ -29,7 +29,7 @@ final class GraphFileTest {
             "unknown node type",
             "\"add\"",
             "\"ad\"",
-            "node ground: there is no node type `ad`. There are: absolute, add, band, box, cellular, circle, clamp, combine-shapes, constant, coordinates, curvature, curve, divide, domain-warp, facing, gradient-warp, largest, layers, least, mix, multiply, noise, path, place, push, remap, repeat, ring, rise, rock, root, scatter, select, slope, smooth-largest, smooth-least, subtract, terrace, tree, white. [graph.unknown-node]"),
+            "node ground: there is no node type `ad`. There are: absolute, add, band, box, cellular, circle, clamp, combine-shapes, constant, coordinates, curvature, curve, divide, domain-warp, facing, gradient-warp, hydraulic-erosion, lakes, largest, layers, least, mix, multiply, noise, path, place, push, remap, repeat, ring, rise, rivers, rock, root, scatter, select, slope, smooth-largest, smooth-least, subtract, terrace, thermal-erosion, tree, white. [graph.unknown-node]"),
         Refusal.of(
             "a node type that is no text",
             "\"add\"",

@@ -23,7 +23,9 @@ final class SeededGraphs {
 
   private static final int NODES = 10;
   private static final List<NodeType> FIELDS =
-      Catalogue.types().stream().filter(type -> type.output() == Node.Kind.FIELD).toList();
+      Catalogue.types().stream()
+          .filter(type -> type.output() == Node.Kind.FIELD && type.facts().cost().amount() <= 100)
+          .toList();
 
   private SeededGraphs() {}
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       Run.class,
       Nodes.class,
+      Measure.class,
       Bake.class,
       Token.class,
       TreeCommand.class,

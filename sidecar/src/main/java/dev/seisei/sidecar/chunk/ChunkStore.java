@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Work begins in the order of the times at which it is due, then in that in which it was first
 /// wanted. Whoever asks keeps few requests under way, which bounds what waits; others look at
-/// [#waiting] first. Work that nobody waits for any more is not begun. Thread-safe.
+/// [#waiting] first. Work that nobody waits for any more is not begun, and where it has begun its
+/// maker is told. Thread-safe.
 public final class ChunkStore implements AutoCloseable {
   private static final int BYTES_BESIDE =
       200; // keys, maps, headers: what an entry takes besides its chunk
 
-  private final Function<ChunkKey, EncodedChunk> maker;
+  private final Maker maker;
   private final long mostBytes;
   private final List<Thread> workers = new ArrayList<>();
 
@@ -39,10 +41,28 @@ public final class ChunkStore implements AutoCloseable {
   private long clock;
   private boolean closed;
 
-  /// @param maker makes and encodes a chunk; called on the workers
+  /// Makes and encodes chunks; called on the workers.
+  @FunctionalInterface
+  public interface Maker {
+
+    /// Makes one.
+    ///
+    /// @param wanted whether someone waits for it; once it has said no, the maker may throw, and is
+    ///   asked again for whoever has come since
+    EncodedChunk make(ChunkKey key, BooleanSupplier wanted);
+  }
+
+  /// @param maker one that ends what it has begun
   /// @param threads workers
   /// @param mostBytes bound of the memory for chunks that are kept
   public ChunkStore(Function<ChunkKey, EncodedChunk> maker, int threads, long mostBytes) {
+    this((key, _) -> maker.apply(key), threads, mostBytes);
+  }
+
+  /// @param maker makes and encodes a chunk
+  /// @param threads workers
+  /// @param mostBytes bound of the memory for chunks that are kept
+  public ChunkStore(Maker maker, int threads, long mostBytes) {
     this.maker = maker;
     this.mostBytes = mostBytes;
     for (int i = 0; i < threads; i++) {
@@ -69,9 +89,12 @@ public final class ChunkStore implements AutoCloseable {
       synchronized (ChunkStore.this) {
         if (job != null) {
           job.tickets.remove(this);
-          if (job.tickets.isEmpty() && !job.begun) {
-            jobs.remove(job.key);
-            queue.remove(job);
+          if (job.tickets.isEmpty()) {
+            job.wanted = false;
+            if (!job.begun) {
+              jobs.remove(job.key);
+              queue.remove(job);
+            }
           }
           job = null;
         }
@@ -86,6 +109,9 @@ public final class ChunkStore implements AutoCloseable {
     final List<Ticket> tickets = new ArrayList<>();
     long due;
     boolean begun;
+    private volatile boolean wanted = true;
+    // Whether the maker has been told that it is not wanted; only its worker knows.
+    private boolean gaveUp;
 
     /// When it was begun.
     long stamp;
@@ -97,6 +123,11 @@ public final class ChunkStore implements AutoCloseable {
       this.key = key;
       this.number = number;
       this.due = due;
+    }
+
+    boolean isWanted() {
+      gaveUp |= !wanted;
+      return !gaveUp;
     }
   }
 
@@ -135,6 +166,7 @@ public final class ChunkStore implements AutoCloseable {
             queue.add(job);
           }
         }
+        job.wanted = true;
         job.tickets.add(ticket);
         ticket.job = job;
       }
@@ -191,7 +223,7 @@ public final class ChunkStore implements AutoCloseable {
       EncodedChunk chunk = null;
       Throwable failure = null;
       try {
-        chunk = maker.apply(job.key).stamped(job.stamp);
+        chunk = maker.make(job.key, job::isWanted).stamped(job.stamp);
       } catch (RuntimeException | Error e) {
         failure = e;
       }
@@ -223,15 +255,19 @@ public final class ChunkStore implements AutoCloseable {
   }
 
   private synchronized List<Ticket> finish(Job job, @Nullable EncodedChunk chunk) {
-    if (job.outdated && !job.tickets.isEmpty() && !closed) {
+    // Someone may have come after the maker was told that nobody waits.
+    boolean isMissing = job.outdated || (chunk == null && job.gaveUp);
+    if (isMissing && !job.tickets.isEmpty() && !closed) {
       job.outdated = false;
+      job.gaveUp = false;
       job.begun = false;
       queue.add(job);
       notify();
       return List.of();
     }
     jobs.remove(job.key);
-    if (job.outdated) {
+    if (job.outdated || closed) {
+      // Nobody waits, or who waits is told by whoever closes.
       return List.of();
     }
     if (chunk != null) {

@@ -93,7 +93,9 @@ public final class HostedWorld implements AutoCloseable {
     this.edits = new Edits(book, log, this::edited);
     this.chunks =
         new ChunkStore(
-            key -> ChunkCodec.encode(world.chunk(key, book), world.grid()), threads, cacheBytes);
+            (key, wanted) -> ChunkCodec.encode(world.chunk(key, book, wanted), world.grid()),
+            threads,
+            cacheBytes);
     this.description = describe(blobs);
     pipelines.serve(
         this::chunks, world.id(), new TreeMap<>(Map.of("viewers", viewers, "requests", requests)));

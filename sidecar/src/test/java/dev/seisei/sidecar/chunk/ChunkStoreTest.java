@@ -11,8 +11,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,34 @@ final class ChunkStoreTest {
       return ticket.chunk().get(20, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("no chunk came", e);
+    }
+  }
+
+  @Test
+  void a_maker_is_told_that_nobody_waits_and_asked_again_for_who_came_since() throws Exception {
+    var begun = new LinkedBlockingQueue<BooleanSupplier>();
+    var gate = new Semaphore(0);
+    ChunkStore.Maker patient =
+        (key, wanted) -> {
+          begun.add(wanted);
+          gate.acquireUninterruptibly();
+          if (!wanted.getAsBoolean()) {
+            throw new CancellationException("given up");
+          }
+          return HandMaker.blank(key, BYTES);
+        };
+    try (var giving = new ChunkStore(patient, 1, 1 << 20)) {
+      ChunkStore.Ticket first = giving.want(A);
+      BooleanSupplier wanted = begun.poll(20, TimeUnit.SECONDS);
+      assertThat(wanted).isNotNull();
+      assertThat(wanted.getAsBoolean()).isTrue();
+      first.cancel();
+      assertThat(wanted.getAsBoolean()).isFalse();
+      ChunkStore.Ticket second = giving.want(A);
+      gate.release(2);
+      assertThat(got(second).key()).isEqualTo(A);
+      assertThat(begun).hasSize(1);
+      assertThat(giving.waiting()).isZero();
     }
   }
 
@@ -287,6 +318,46 @@ final class ChunkStoreTest {
     got(store.want(B));
     assertThat(store.want(A).chunk()).isNotDone();
     assertThat(store.waiting()).isOne();
+  }
+
+  @Test
+  void what_is_renewed_and_given_up_is_made_for_who_comes_and_forgotten_for_nobody()
+      throws Exception {
+    var begun = new LinkedBlockingQueue<BooleanSupplier>();
+    var gate = new Semaphore(0);
+    ChunkStore.Maker patient =
+        (key, wanted) -> {
+          begun.add(wanted);
+          gate.acquireUninterruptibly();
+          if (!wanted.getAsBoolean()) {
+            throw new CancellationException("given up");
+          }
+          return HandMaker.blank(key, BYTES);
+        };
+    try (var giving = new ChunkStore(patient, 1, 1 << 20)) {
+      for (boolean someoneComes : new boolean[] {true, false}) {
+        ChunkStore.Ticket first = giving.want(A);
+        BooleanSupplier wanted = begun.poll(20, TimeUnit.SECONDS);
+        assertThat(wanted).isNotNull();
+        long since = giving.renew(List.of(A));
+        first.cancel();
+        assertThat(wanted.getAsBoolean()).isFalse();
+        if (someoneComes) {
+          ChunkStore.Ticket second = giving.want(A);
+          gate.release(2);
+          EncodedChunk chunk = got(second);
+          assertThat(chunk.stamp()).isGreaterThan(since);
+          assertThat(begun.poll(20, TimeUnit.SECONDS)).isNotNull();
+          giving.renewAll();
+        } else {
+          gate.release(2);
+          got(giving.want(B));
+          assertThat(begun.poll(20, TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(begun).isEmpty();
+        assertThat(giving.waiting()).isZero();
+      }
+    }
   }
 
   @Test
