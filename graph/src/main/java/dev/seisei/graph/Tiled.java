@@ -1,7 +1,7 @@
 package dev.seisei.graph;
 
 import dev.seisei.kernels.terrain.SplineGrid;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 
 /// A field that cannot be computed place by place: what weather does to ground depends on the
 /// ground around. It is computed on a grid of its own, tile by tile, and read between the grid's
@@ -54,7 +54,7 @@ public interface Tiled extends Node.Field {
       return;
     }
     float perCell = 1f / cellMetres();
-    var near = new HashMap<Tiles.Key, float[]>();
+    var near = new LinkedHashMap<Tiles.Key, float[]>();
     Tiles.Key last = null;
     float[] tile = new float[0];
     for (int n = 0; n < at.count(); n++) {

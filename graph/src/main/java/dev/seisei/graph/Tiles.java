@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Tiles of tiled fields, each made once for all who want it at the same time, and the latest kept
 /// within a bound of memory.
@@ -91,8 +92,7 @@ final class Tiles {
     return 4L * tile.length + BYTES_BESIDE;
   }
 
-  private static float @org.jspecify.annotations.Nullable [] await(
-      CompletableFuture<float[]> tile, BooleanSupplier wanted) {
+  private static float @Nullable [] await(CompletableFuture<float[]> tile, BooleanSupplier wanted) {
     while (true) {
       if (!wanted.getAsBoolean()) {
         throw new Abandoned();

@@ -139,6 +139,7 @@ final class Rooms {
               "sidecar",
               "dev.seisei..sidecar",
               List.of(
+                  in("data"),
                   in("kernels"),
                   in("graph"),
                   in("channels"),
