@@ -48,7 +48,7 @@ final class FanOutSocketsTest {
     served.close();
   }
 
-  /// Joins by hand and reads nothing more.
+  /// Joins by hand and reads nothing more than the beginning of the reply.
   private static Socket stalled() throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(8 << 10);
@@ -67,17 +67,25 @@ final class FanOutSocketsTest {
         """;
     out.write(upgrade.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     // What comes before the answer would be taken for another request.
-    var answer = new StringBuilder();
-    while (answer.indexOf("\r\n\r\n") < 0) {
-      answer.append((char) socket.getInputStream().read());
-    }
-    assertThat(answer).startsWith("HTTP/1.1 101");
+    assertThat(heardUpTo("\r\n\r\n", socket)).startsWith("HTTP/1.1 101");
     byte[] join = JOIN.getBytes(StandardCharsets.UTF_8);
     // Masked with zeros, which leaves it as it is.
     out.write(new byte[] {(byte) 0x81, (byte) (0x80 | join.length), 0, 0, 0, 0});
     out.write(join);
     out.flush();
+    // Who has not joined yet gets nothing of what is said meanwhile.
+    heardUpTo("phx_reply", socket);
     return socket;
+  }
+
+  private static String heardUpTo(String end, Socket socket) throws IOException {
+    var heard = new StringBuilder();
+    while (heard.indexOf(end) < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as("it ended after %s", heard).isNotNegative();
+      heard.append((char) next);
+    }
+    return heard.toString();
   }
 
   /// Counts what comes, and whether it comes in order.
