@@ -17,9 +17,9 @@ export function packBench(scene) {
  * Starts the demo with a bench around it; resolves when it has joined the world.
  *
  * @param {string} address such as `ws://127.0.0.1:4000`
- * @param {{radius?: number, token?: string, width?: number, height?: number}} options `radius` of the view in metres
+ * @param {{world?: string, radius?: number, token?: string, width?: number, height?: number}} options `world` by id, `radius` of the view in metres
  */
-export async function startDemo(address, { radius = 400, token, width, height } = {}) {
+export async function startDemo(address, { world = "archipelago", radius = 400, token, width, height } = {}) {
   const engine = await startEngine(packBench("demo_bench"), { query: { seisei: address, radius: String(radius), world }, fragment: token ? { token } : {}, width, height });
   try {
     await engine.line(/^BENCH READY/);

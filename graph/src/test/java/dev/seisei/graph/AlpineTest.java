@@ -21,9 +21,9 @@ final class AlpineTest {
   /// A lake's shore, a wooded side, and the same from afar.
   static final List<String> GOLDEN =
       """
-      0/18/0/46 5d3c30c84e845034 939272468f67319f e3b0c44298fc1c14
-      1/-2/0/15 954c2b4a7f52c452 1d6d1288b571b735 ebfcb235bf6405f5
-      4/0/0/2 97fc9618f3e9ebb1 1fad542fcb915731 e3b0c44298fc1c14
+      0/18/0/46 87856c4050416127 939272468f67319f e3b0c44298fc1c14
+      1/-2/0/15 91f449122100c533 e60750377d28c2bc e4078df4f6a06cdc
+      4/0/0/2 ca34deb9364dbc5b 2509621645a1b434 4410ee14bdb818ee
       """
           .lines()
           .toList();
