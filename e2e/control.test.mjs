@@ -218,22 +218,24 @@ test("the command line lists and toggles, and says why not", async () => {
 });
 
 test("what is wrong is refused with a code and a sentence, and pages of elsewhere may not toggle", async () => {
+  const headers = { "content-type": "application/json" };
   for (const [body, code] of [
-    ["", "request.invalid"],
+    ["", "request.json"],
     ["[]", "request.invalid"],
-    ["{", "request.invalid"],
-    ['{"event": "TOGGLE_KHEPRI", "event": "TOGGLE_ADA"}', "request.invalid"],
+    ["{", "request.json"],
+    ['{"event": "TOGGLE_KHEPRI", "event": "TOGGLE_ADA"}', "request.json"],
     ['{"event": "TOGGLE_ATLANTIS"}', "request.invalid"],
     ['{"event": "TOGGLE_ADA", "to": "up"}', "request.invalid"],
     ['{"event": "TOGGLE_ADA", "too": "off"}', "request.invalid"],
   ]) {
-    const answer = await ask("/api/control/events", { method: "POST", body });
+    const answer = await ask("/api/control/events", { method: "POST", headers, body });
     assert.deepEqual([answer.status, answer.body.code], [400, code], body);
   }
-  assert.equal((await ask("/api/control/events", { method: "POST", body: " ".repeat(5000) })).status, 413);
+  assert.equal((await ask("/api/control/events", { method: "POST", headers, body: " ".repeat(5000) })).status, 413);
+  assert.equal((await ask("/api/control/events", { method: "POST", body: "{}" })).status, 415);
   const foreign = await ask("/api/control/events", {
     method: "POST",
-    headers: { origin: "https://elsewhere.example" },
+    headers: { ...headers, origin: "https://elsewhere.example" },
     body: '{"event": "TOGGLE_ADA", "to": "off"}',
   });
   assert.deepEqual([foreign.status, foreign.body.code], [403, "socket.origin"]);

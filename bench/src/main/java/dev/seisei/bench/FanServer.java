@@ -57,10 +57,12 @@ final class FanServer {
             new Settings(
                 "127.0.0.1",
                 0,
+                null,
                 Duration.ofMinutes(10),
                 Limits.USUAL.withConnectionsPerAddress(20_000),
                 new LoopbackOnly(),
                 List.of(),
+                null,
                 null),
             control,
             entrance);

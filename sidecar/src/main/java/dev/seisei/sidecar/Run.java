@@ -14,6 +14,7 @@ import dev.seisei.sidecar.control.Numerics;
 import dev.seisei.sidecar.control.ToggleFile;
 import dev.seisei.sidecar.edge.Edge;
 import dev.seisei.sidecar.edge.Settings;
+import dev.seisei.sidecar.edge.Tls;
 import dev.seisei.sidecar.participants.Authentication;
 import dev.seisei.sidecar.participants.KeyFile;
 import dev.seisei.sidecar.store.Store;
@@ -138,6 +139,26 @@ final class Run implements Callable<Integer> {
   private @Nullable Path guards;
 
   @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description =
+          "Certificate as PEM, its own first: speaks TLS, with HTTP/2. May be replaced while it"
+              + " runs")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Its private key as PEM (PKCS 8), readable by its owner alone")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--access-log",
+      paramLabel = "FILE",
+      description = "Appends a line of JSON a request. Default: none")
+  private @Nullable Path accessLog;
+
+  @Option(
       names = "--studio",
       paramLabel = "FOLDER",
       description = "The built web app. Default: ${DEFAULT-VALUE}",
@@ -164,6 +185,7 @@ final class Run implements Callable<Integer> {
         new Settings(
             host,
             port,
+            Tls.of(tlsCertificate, tlsKey),
             Duration.ofMillis((long) (heartbeatSeconds * 1000)),
             Limits.USUAL.withConnectionsPerAddress(connectionsPerAddress),
             Authentication.of(
@@ -172,6 +194,7 @@ final class Run implements Callable<Integer> {
                 data,
                 InstantSource.system()),
             allowedOrigins,
+            accessLog,
             Files.isRegularFile(studio.resolve("index.html")) ? studio : null);
     // Before anything is kept or started for it.
     World graph = GraphFile.read(world);
@@ -253,16 +276,17 @@ final class Run implements Callable<Integer> {
   private void tell(World graph, Edge edge, Settings settings) {
     PrintWriter out = spec.commandLine().getOut();
     String at = settings.host() + ":" + edge.port();
+    String s = settings.tls() == null ? "" : "s";
     out.println(
         "Seisei serves " + graph.title() + " (graph " + graph.digest().substring(0, 12) + ")");
     out.println();
     out.println(
         settings.studio() == null
             ? "  Studio   not built: run `npm ci && npm run build` in clients/studio"
-            : "  Studio   http://" + at + "/");
-    out.println("  Godot    open clients/godot and press play; it connects to ws://" + at);
+            : "  Studio   http" + s + "://" + at + "/");
+    out.println("  Godot    open clients/godot and press play; it connects to ws" + s + "://" + at);
     out.println("  Access   " + settings.authentication().told());
-    out.println("  API      http://" + at + "/api/worlds/" + graph.id());
+    out.println("  API      http" + s + "://" + at + "/api/worlds/" + graph.id());
     out.println();
     long sinceStart =
         System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();

@@ -7,20 +7,18 @@ import dev.seisei.graph.node.Catalogue;
 import dev.seisei.sidecar.bake.Scenes;
 import dev.seisei.sidecar.chunk.Chunks;
 import dev.seisei.sidecar.chunk.EncodedChunk;
+import dev.seisei.sidecar.participants.Role;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,7 +27,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Api {
   private static final int MOST_PLACES = 1000;
   private static final long CHUNK_DEADLINE_SECONDS = 30;
-  private static final String FOREVER = "public, max-age=31536000, immutable";
+  private static final String BYTES = "application/octet-stream";
+  private static final String GLB = "model/gltf-binary";
 
   private static final JsonNode NODES = NodeData.of(Catalogue.types());
 
@@ -45,16 +44,71 @@ final class Api {
     this.aside = aside;
   }
 
-  void route(Router router) {
-    router.get("/health/live").handler(Api::up);
-    router.get("/health/ready").handler(Api::up);
-    router.get("/api/nodes").handler(context -> json(context, NODES));
-    router.get("/api/nodes/:node").handler(Api::node);
-    router.get("/api/worlds").handler(this::worlds);
-    router.get("/api/worlds/:world").handler(checked(this::world));
-    router.get("/api/worlds/:world/ground").handler(checked(this::ground));
-    router.get("/api/worlds/:world/chunks/:lod/:x/:y/:z").handler(checked(this::chunk));
-    router.get("/api/blobs/:sha").handler(this::blob);
+  List<Route> routes() {
+    return List.of(
+        Route.get("nodes", "/api/nodes")
+            .says("What world files can be made of")
+            .takes(Role.VIEW)
+            .json("Nodes")
+            .does(context -> Content.json(context, NODES)),
+        Route.get("node", "/api/nodes/{node}")
+            .says("One of the nodes that world files can be made of")
+            .takes(Role.VIEW)
+            .in("node", "Its name", "terrace")
+            .json("Node")
+            .fails(404, "There is no such node")
+            .does(Api::node),
+        Route.get("worlds", "/api/worlds")
+            .says("The worlds that are served here")
+            .takes(Role.VIEW)
+            .json("Worlds")
+            .does(this::worlds),
+        Route.get("world", "/api/worlds/{world}")
+            .says("A world, as a newcomer to its topic gets it")
+            .takes(Role.VIEW)
+            .in("world", "Its id", "archipelago")
+            .json("World")
+            .tagged()
+            .fails(404, "There is no such world")
+            .does(checked(this::world)),
+        Route.get("ground", "/api/worlds/{world}/ground")
+            .says("Where the ground of level 0 is")
+            .takes(Role.VIEW)
+            .in("world", "Id of the world", "archipelago")
+            .query("at", "x,z in metres; up to " + MOST_PLACES + " times", "12.5,-40")
+            .json("Ground")
+            .fails(404, "There is no such world")
+            .does(checked(this::ground)),
+        chunk("chunk-glb", ".glb", "A chunk as glTF, with its props", GLB)
+            .does(checked(context -> chunk(context, true))),
+        chunk("chunk", "", "A chunk, as clients of the world's topic get it", BYTES)
+            .does(checked(context -> chunk(context, false))),
+        Route.get("blob", "/api/blobs/{sha}")
+            .says("A mesh by its SHA-256")
+            .takes(Role.VIEW)
+            .in("sha", "64 hex digits", "0".repeat(64))
+            .gives(GLB)
+            .tagged()
+            .ranged()
+            .fails(404, "There is no such blob")
+            .does(this::blob));
+  }
+
+  private static Route chunk(String id, String ending, String sentence, String type) {
+    return Route.get(id, "/api/worlds/{world}/chunks/{lod}/{x}/{y}/{z}" + ending)
+        .says(sentence)
+        .takes(Role.VIEW)
+        .in("world", "Id of the world", "archipelago")
+        .in("lod", "Level of detail, 0 is the finest", "2")
+        .in("x", "East, in chunks of the level", "0")
+        .in("y", "Up; 0 for terrain", "0")
+        .in("z", "South, in chunks of the level", "-1")
+        .mayQuery("graph", "Digest of the world's graph, with `edits` what never changes", "")
+        .mayQuery("edits", "Digest of its edits: then the answer is good for ever", "")
+        .gives(type)
+        .tagged()
+        .ranged()
+        .fails(404, "There is no such world, or no such chunk in it");
   }
 
   private Handler<RoutingContext> checked(Handler<RoutingContext> handler) {
@@ -66,7 +120,9 @@ final class Api {
         new Problem(
                 404,
                 "world.unknown",
-                "There is no world `" + id + "` here; GET /api/worlds lists those that are.")
+                "There is no world `"
+                    + Problem.shown(id)
+                    + "` here; GET /api/worlds lists those that are.")
             .answer(context);
       }
     };
@@ -76,28 +132,18 @@ final class Api {
     return Objects.requireNonNull(context.pathParam(name), name);
   }
 
-  private static void up(RoutingContext context) {
-    json(context, JsonNodeFactory.instance.objectNode().put("status", "up"));
-  }
-
-  private static void json(RoutingContext context, JsonNode body) {
-    context
-        .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .end(body.toString());
-  }
-
   private static void node(RoutingContext context) {
     String name = part(context, "node");
     Catalogue.find(name)
         .ifPresentOrElse(
-            type -> json(context, NodeData.of(type)),
+            type -> Content.json(context, NodeData.of(type)),
             () ->
                 new Problem(
                         404,
                         "node.unknown",
-                        "There is no node `" + name + "`; GET /api/nodes lists those that are.")
+                        "There is no node `"
+                            + Problem.shown(name)
+                            + "`; GET /api/nodes lists those that are.")
                     .answer(context));
   }
 
@@ -108,14 +154,14 @@ final class Api {
         .put("world", world.id())
         .put("title", world.title())
         .put("graph", world.digest());
-    json(context, list);
+    Content.json(context, list);
   }
 
   private void world(RoutingContext context) {
-    if (isKnown(context, hosted.world().digest() + hosted.editsDigest(), "no-cache")) {
-      return;
-    }
-    json(context, hosted.description());
+    // The tag first: who gets it with what was edited since gets that again, and nobody keeps less.
+    String tag = hosted.world().digest() + hosted.editsDigest();
+    byte[] about = hosted.description().toString().getBytes(StandardCharsets.UTF_8);
+    Content.answer(context, "application/json", about, tag, Content.ASK_AGAIN);
   }
 
   private void ground(RoutingContext context) {
@@ -136,7 +182,7 @@ final class Api {
           }
           return list;
         };
-    aside.run(answer).onSuccess(body -> json(context, body)).onFailure(context::fail);
+    aside.run(answer).onSuccess(body -> Content.json(context, body)).onFailure(context::fail);
   }
 
   private static float[] place(String text) {
@@ -148,13 +194,12 @@ final class Api {
     } catch (NumberFormatException _) {
       // told below
     }
-    throw new IllegalArgumentException("at: must be x,z in metres, got `" + text + "`");
+    throw new IllegalArgumentException(
+        "at: must be x,z in metres, got `" + Problem.shown(text) + "`");
   }
 
-  private void chunk(RoutingContext context) {
-    String last = part(context, "z");
-    boolean glb = last.endsWith(".glb");
-    ChunkKey key = key(context, glb ? last.substring(0, last.length() - 4) : last);
+  private void chunk(RoutingContext context, boolean glb) {
+    ChunkKey key = key(context);
     if (!hosted.world().grid().contains(key)) {
       new Problem(
               404,
@@ -175,14 +220,18 @@ final class Api {
       return;
     }
     Chunks.Ticket ticket = hosted.requests().want(key, 0);
-    context.response().closeHandler(_ -> ticket.cancel());
+    context.addEndHandler(done -> {
+      if (done.failed()) {
+        ticket.cancel();
+      }
+    });
     var made = ticket.chunk().orTimeout(CHUNK_DEADLINE_SECONDS, TimeUnit.SECONDS);
     Future.fromCompletionStage(made, vertx.getOrCreateContext())
         .onSuccess(chunk -> {
           if (glb) {
             glb(context, chunk);
           } else {
-            send(context, chunk.digestHex(), "application/octet-stream", chunk.bytes());
+            Content.answer(context, BYTES, chunk.bytes(), chunk.digestHex(), caching(context));
           }
         })
         .onFailure(failure -> {
@@ -191,31 +240,32 @@ final class Api {
         });
   }
 
-  private static ChunkKey key(RoutingContext context, String z) {
+  private static ChunkKey key(RoutingContext context) {
     return new ChunkKey(
         whole("lod", part(context, "lod")),
         whole("x", part(context, "x")),
         whole("y", part(context, "y")),
-        whole("z", z));
+        whole("z", part(context, "z")));
   }
 
   private static int whole(String name, String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException _) {
-      throw new IllegalArgumentException(name + ": must be a whole number, got `" + text + "`");
+      throw new IllegalArgumentException(
+          name + ": must be a whole number, got `" + Problem.shown(text) + "`");
     }
   }
 
   private void glb(RoutingContext context, EncodedChunk chunk) {
     String tag = chunk.digestHex() + "-glb";
     Callable<byte[]> scene = () -> Scenes.ofChunk(hosted.world(), hosted.chunk(chunk.key()));
-    if (isKnown(context, tag, caching(context))) {
+    if (Content.isKnown(context, tag, caching(context))) {
       return;
     }
     aside
         .run(scene)
-        .onSuccess(bytes -> send(context, tag, "model/gltf-binary", bytes))
+        .onSuccess(bytes -> Content.answer(context, GLB, bytes, tag, caching(context)))
         .onFailure(context::fail);
   }
 
@@ -225,21 +275,14 @@ final class Api {
         .run(() -> blobs.get(sha))
         .onSuccess(found ->
             found.ifPresentOrElse(
-                bytes -> {
-                  if (!isKnown(context, sha, FOREVER)) {
-                    answer(context, "model/gltf-binary", bytes);
-                  }
-                },
+                bytes -> Content.answer(context, GLB, bytes, sha, Content.FOREVER),
                 () ->
-                    new Problem(404, "blob.unknown", "There is no blob `" + sha + "` here.")
+                    new Problem(
+                            404,
+                            "blob.unknown",
+                            "There is no blob `" + Problem.shown(sha) + "` here.")
                         .answer(context)))
         .onFailure(context::fail);
-  }
-
-  private void send(RoutingContext context, String tag, String type, byte[] bytes) {
-    if (!isKnown(context, tag, caching(context))) {
-      answer(context, type, bytes);
-    }
   }
 
   /// What is named by its graph and by all that was edited can never become another.
@@ -247,23 +290,6 @@ final class Api {
     boolean isNamed =
         hosted.world().digest().equals(context.request().getParam("graph"))
             && hosted.editsDigest().equals(context.request().getParam("edits"));
-    return isNamed ? FOREVER : "no-cache";
-  }
-
-  /// Sets the caching headers, and answers at once where the client has it already.
-  private static boolean isKnown(RoutingContext context, String tag, String caching) {
-    String quoted = '"' + tag + '"';
-    context.response().putHeader(HttpHeaders.ETAG, quoted);
-    context.response().putHeader(HttpHeaders.CACHE_CONTROL, caching);
-    @Nullable String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-    if (known != null && (known.equals("*") || known.contains(quoted))) {
-      context.response().setStatusCode(304).end();
-      return true;
-    }
-    return false;
-  }
-
-  private static void answer(RoutingContext context, String type, byte[] bytes) {
-    context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(Buffer.buffer(bytes));
+    return isNamed ? Content.FOREVER : Content.ASK_AGAIN;
   }
 }

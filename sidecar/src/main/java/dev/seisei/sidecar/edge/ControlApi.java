@@ -10,60 +10,49 @@ import dev.seisei.sidecar.control.Who;
 import dev.seisei.sidecar.participants.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The components over HTTP, which stays when sockets are off.
 final class ControlApi {
   private static final int MOST_BYTES = 4096;
   private static final Set<String> FIELDS = Set.of("event", "to");
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final Control control;
-  private final Door door;
   private final Vertx vertx;
 
-  ControlApi(Control control, Door door, Vertx vertx) {
+  ControlApi(Control control, Vertx vertx) {
     this.control = control;
-    this.door = door;
     this.vertx = vertx;
   }
 
-  void route(Router router) {
-    router.get("/api/control").handler(context -> json(context, ControlJson.all(control)));
-    router
-        .get("/api/control/machine.json")
-        .handler(context -> json(context, XState.machine(control.statuses(), control.guards())));
-    router
-        .post("/api/control/events")
-        .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
-        .handler(this::event);
-  }
-
-  private static void json(RoutingContext context, JsonNode body) {
-    context
-        .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(body.toString());
+  List<Route> routes() {
+    return List.of(
+        Route.get("components", "/api/control")
+            .says("The components that can be toggled, and how each is")
+            .takes(Role.VIEW)
+            .json("Components")
+            .does(context -> Content.json(context, ControlJson.all(control))),
+        Route.get("machine", "/api/control/machine.json")
+            .says("The machines of all components, for XState 5")
+            .takes(Role.VIEW)
+            .json("Machine")
+            .does(context ->
+                Content.json(context, XState.machine(control.statuses(), control.guards()))),
+        Route.post("toggle", "/api/control/events")
+            .says("Turns a component on or off")
+            .takes(Role.OPERATE)
+            .brings("ControlEvent", MOST_BYTES)
+            .json("Component")
+            .fails(403, "A condition refused it")
+            .fails(409, "The component is not installed")
+            .fails(503, "It cannot be toggled now")
+            .does(this::event));
   }
 
   private void event(RoutingContext context) {
-    if (!door.lets(context, Role.OPERATE)) {
-      return;
-    }
     JsonNode event = read(context);
     String name = event.path("event").stringValue("");
     Component component =
@@ -77,7 +66,7 @@ final class ControlApi {
     Future.fromCompletionStage(answer, vertx.getOrCreateContext())
         .onSuccess(outcome -> {
           switch (outcome) {
-            case Outcome.Taken taken -> json(context, ControlJson.of(taken.status()));
+            case Outcome.Taken taken -> Content.json(context, ControlJson.of(taken.status()));
             case Outcome.Refused refused -> problem(refused.refusal()).answer(context);
           }
         })
@@ -85,14 +74,7 @@ final class ControlApi {
   }
 
   private static JsonNode read(RoutingContext context) {
-    JsonNode event;
-    try {
-      event =
-          JSON.readTree(
-              context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes());
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("body: is not JSON: " + e.getOriginalMessage());
-    }
+    JsonNode event = Routes.body(context);
     if (!event.isObject() || !FIELDS.containsAll(event.propertyNames())) {
       throw new IllegalArgumentException(
           "body: must be {\"event\": \"TOGGLE_…\", \"to\": \"on\" or \"off\"}, of which to may be left"

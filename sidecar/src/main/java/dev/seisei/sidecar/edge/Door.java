@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where the HTTP API asks who comes, and whether they may.
 final class Door {
@@ -22,13 +23,16 @@ final class Door {
     this.gate = gate;
   }
 
-  /// Whether a request may go on; if not, it is answered.
-  ///
-  /// @param needed role that it takes
-  boolean lets(RoutingContext context, Role needed) {
+  /// Whether a request may go its way; if not, it is answered.
+  boolean lets(RoutingContext context, Route route) {
+    Role needed = route.role();
+    if (needed == null) {
+      return true;
+    }
     HttpServerRequest request = context.request();
     // A page of somewhere else may send what it cannot read the answer to.
-    Problem wrongOrigin = SAFE.contains(request.method()) ? null : gate.wrongOrigin(request);
+    boolean isHarmless = SAFE.contains(request.method()) && !route.isKeptFromPages();
+    Problem wrongOrigin = isHarmless ? null : gate.wrongOrigin(request);
     if (wrongOrigin != null) {
       wrongOrigin.answer(context);
       return false;
@@ -39,8 +43,8 @@ final class Door {
         yield false;
       }
       case Admission.Admitted admitted -> {
-        context.put(PARTICIPANT, admitted.participant());
-        String what = request.method() + " " + context.normalizedPath();
+        letIn(context, admitted.participant());
+        String what = request.method().name() + " " + context.normalizedPath();
         Access.Refusal refusal = Access.refusal(admitted.participant(), needed, what);
         if (refusal != null) {
           new Problem(403, refusal.code(), refusal.reason()).answer(context);
@@ -48,6 +52,16 @@ final class Door {
         yield refusal == null;
       }
     };
+  }
+
+  /// Keeps who was let in.
+  static void letIn(RoutingContext context, Participant participant) {
+    context.put(PARTICIPANT, participant);
+  }
+
+  /// Who was let in, or null where nobody was asked.
+  static @Nullable Participant participantOrNull(RoutingContext context) {
+    return context.get(PARTICIPANT);
   }
 
   /// Who was let in.

@@ -9,31 +9,27 @@ import dev.seisei.sidecar.control.Admitted;
 import dev.seisei.sidecar.control.ControlChannel;
 import dev.seisei.sidecar.control.Entrance;
 import dev.seisei.sidecar.metrics.Metrics;
-import dev.seisei.sidecar.participants.Role;
 import dev.seisei.sidecar.store.Store;
 import dev.seisei.sidecar.world.Blobs;
 import dev.seisei.sidecar.world.HostedWorld;
 import dev.seisei.sidecar.world.WorldChannel;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.FileSystemAccess;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,29 +43,61 @@ import org.jspecify.annotations.Nullable;
 public final class Edge implements AutoCloseable {
   // A request for the ground at a thousand places, however long their numbers are.
   private static final int LONGEST_REQUEST_LINE = 64 * 1024;
+  private static final int LONGEST_HEADERS = 16 * 1024;
+  private static final int MOST_STREAMS = 100;
   private static final int MOST_ASIDE = 256;
   private static final int LEAST_IDLE_SECONDS = 60;
   private static final int DEADLINE_SECONDS = 20;
   private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(5);
 
-  /// How soon a revoked token is noticed, and how often expired ones are looked for.
-  private static final long LOOK_MILLIS = 250;
+  /// How soon a revoked or expired token is noticed.
+  private static final long TOKENS_MILLIS = 250;
+
+  /// How soon a new certificate is.
+  private static final long TLS_MILLIS = 2000;
 
   private final Vertx vertx;
   private final Gate gate;
+  private final Settings settings;
   private final Control control;
   private final LongPoll longPoll;
-  private final Aside aside;
+  private final Studio studio;
+  private final @Nullable AccessLog log;
   private final Metrics metrics;
+  private final OpenApi api;
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private int port;
 
-  private Edge(Vertx vertx, Gate gate, Control control, Metrics metrics) {
+  private Edge(
+      Vertx vertx,
+      Gate gate,
+      HostedWorld hosted,
+      Blobs blobs,
+      Settings settings,
+      Control control,
+      @Nullable Store store) {
     this.vertx = vertx;
     this.gate = gate;
+    this.settings = settings;
     this.control = control;
-    this.metrics = metrics;
     this.longPoll = new LongPoll(gate);
-    this.aside = new Aside(vertx, MOST_ASIDE);
+    this.studio = Studio.of(settings.studio());
+    var aside = new Aside(vertx, MOST_ASIDE);
+    var health =
+        new Health()
+            .needs("world", hosted::isUp)
+            .needs("server, which stops", () -> !gate.guests().isStopping());
+    this.log = settings.accessLog() == null ? null : AccessLog.to(settings.accessLog());
+    this.metrics = metrics(hosted, gate);
+    var ways = new ArrayList<Route>();
+    ways.addAll(health.routes());
+    ways.addAll(new Api(hosted, blobs, vertx, aside).routes());
+    ways.addAll(new PipelineRoutes(hosted.pipelines(), metrics, aside).routes());
+    ways.addAll(new ControlApi(control, vertx).routes());
+    if (store != null) {
+      ways.addAll(new TreeRoutes(store, control, vertx).routes());
+    }
+    this.api = new OpenApi(ways);
   }
 
   /// Listens.
@@ -105,14 +133,18 @@ public final class Edge implements AutoCloseable {
     var vertx =
         Vertx.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops()));
-    var edge = new Edge(vertx, gate, control, metrics(hosted, gate));
     var phoenix = new Phoenix(gate.guests());
-    edge.watchTokens();
+    Edge edge;
+    try {
+      edge = new Edge(vertx, gate, hosted, blobs, settings, control, store);
+    } catch (RuntimeException e) {
+      await(vertx.close());
+      throw e;
+    }
     try {
       await(
           vertx.deployVerticle(
-              () -> (Deployable) edge.new Loop(hosted, blobs, settings, store),
-              new DeploymentOptions().setInstances(loops())));
+              () -> (Deployable) edge.new Loop(), new DeploymentOptions().setInstances(loops())));
     } catch (IllegalStateException e) {
       edge.close();
       throw new IllegalStateException(
@@ -124,6 +156,10 @@ public final class Edge implements AutoCloseable {
               + e.getMessage()
               + ". Choose a free port with --port, or an address of this machine with --host.",
           e);
+    }
+    edge.watch(TOKENS_MILLIS, edge::lookAtTokens);
+    if (settings.tls() != null) {
+      edge.watch(TLS_MILLIS, new Renewal(settings.tls(), edge.servers)::look);
     }
     control.register(Component.ADA, entrance);
     control.register(Component.ELIXIR_PHOENIX, phoenix);
@@ -141,25 +177,32 @@ public final class Edge implements AutoCloseable {
     }
   }
 
-  /// Closes the connections of tokens that are over. The file of those that were revoked is looked
-  /// at beside the event loops.
-  private void watchTokens() {
+  /// Looks at something again and again, beside the event loops and never twice at a time.
+  private void watch(long millis, Runnable look) {
     var looking = new AtomicBoolean();
     vertx.setPeriodic(
-        LOOK_MILLIS,
-        _ -> {
-          if (!looking.getAndSet(true)) {
+        millis,
+        timer -> {
+          if (gate.guests().isStopping()) {
+            // Whoever does the looking goes home first.
+            vertx.cancelTimer(timer);
+          } else if (!looking.getAndSet(true)) {
             vertx
                 .executeBlocking(
                     () -> {
-                      gate.authentication().refresh();
-                      gate.guests().expel(gate.authentication()::over);
+                      look.run();
                       return true;
                     },
                     false)
                 .onComplete(_ -> looking.set(false));
           }
         });
+  }
+
+  /// Closes the connections of tokens that are over.
+  private void lookAtTokens() {
+    gate.authentication().refresh();
+    gate.guests().expel(gate.authentication()::over);
   }
 
   private static Metrics metrics(HostedWorld hosted, Gate gate) {
@@ -182,7 +225,11 @@ public final class Edge implements AutoCloseable {
         // Browsers do not speak it without TLS, and its limits would be others.
         .setHttp2ClearTextEnabled(false)
         .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-        .setMaxHeaderSize(16 * 1024)
+        .setMaxHeaderSize(LONGEST_HEADERS)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(MOST_STREAMS)
+                .setMaxHeaderListSize(LONGEST_HEADERS))
         .setCompressionSupported(false);
   }
 
@@ -193,6 +240,19 @@ public final class Edge implements AutoCloseable {
   /// Where it listens.
   public int port() {
     return port;
+  }
+
+  /// The ways of the API.
+  List<Route> routes() {
+    return api.routes();
+  }
+
+  /// Names of all that is routed: paths of the API are called as they are.
+  List<String> routed() {
+    return new Loop()
+        .router().getRoutes().stream()
+            .map(route -> Objects.requireNonNullElse(route.getName(), ""))
+            .toList();
   }
 
   /// Connections that are open.
@@ -224,49 +284,38 @@ public final class Edge implements AutoCloseable {
     }
     await(vertx.close());
     metrics.close();
+    if (log != null) {
+      log.close();
+    }
   }
 
   private final class Loop extends VerticleBase {
-    private final HostedWorld hosted;
-    private final Blobs blobs;
-    private final Settings settings;
-    private final @Nullable Store store;
-
-    Loop(HostedWorld hosted, Blobs blobs, Settings settings, @Nullable Store store) {
-      this.store = store;
-      this.hosted = hosted;
-      this.blobs = blobs;
-      this.settings = settings;
-    }
+    private final Arrival arrival = new Arrival(gate);
 
     @Override
     public Future<?> start() {
-      return vertx
-          .createHttpServer(options(settings.limits()).setIdleTimeout(idleSeconds()))
-          .requestHandler(readable(routes()))
+      HttpServerOptions options = options(settings.limits()).setIdleTimeout(idleSeconds());
+      if (settings.tls() != null) {
+        options.setSsl(true).setUseAlpn(true).setKeyCertOptions(settings.tls().options());
+      }
+      Router router = router();
+      HttpServer server = vertx.createHttpServer(options);
+      servers.add(server);
+      return server
+          .requestHandler(request -> {
+            arrival.greet(request);
+            if (!arrival.refusesUnreadable(request)) {
+              router.handle(request);
+            }
+          })
+          .invalidRequestHandler(arrival::refuseBroken)
           .listen(address())
-          .onSuccess((HttpServer server) -> port = server.actualPort());
+          .onSuccess((HttpServer listening) -> port = listening.actualPort());
     }
 
     /// Longer than any answer takes, and than the pings of a socket are apart.
     private int idleSeconds() {
       return (int) Math.max(LEAST_IDLE_SECONDS, 2 * settings.heartbeat().toSeconds());
-    }
-
-    /// Refuses what the router could not read and would log as a fault of its own.
-    private static Handler<HttpServerRequest> readable(Router router) {
-      return request -> {
-        try {
-          QueryStringDecoder.decodeComponent(Objects.requireNonNullElse(request.path(), ""));
-          request.params();
-        } catch (IllegalArgumentException e) {
-          allowAnyOrigin(request.response());
-          new Problem(400, "request.invalid", "The address cannot be read: " + e.getMessage() + ".")
-              .answer(request.response());
-          return;
-        }
-        router.handle(request);
-      };
     }
 
     /// For port 0 one that is free, the same for every loop.
@@ -276,83 +325,35 @@ public final class Edge implements AutoCloseable {
           : SocketAddress.inetSocketAddress(settings.port(), settings.host());
     }
 
-    private Router routes() {
-      Router router = Router.router(vertx);
-      router.route().handler(Edge::allowAnyOrigin);
-      new Sockets(gate).route(router);
+    private Router router() {
+      Router router = Router.router(Edge.this.vertx);
+      // Before the log, which would wait for the end of each connection.
+      new Sockets(gate, log).route(router);
+      if (log != null) {
+        router.route().handler(log::follow);
+      }
       longPoll.route(router);
-      var door = new Door(gate);
-      router.options("/api/*").handler(Edge::preflight);
-      if (store != null) {
-        // Before those who need to see worlds: an operator may not.
-        new TreeRoutes(store, control, gate, door, vertx).route(router);
-      }
-      router
-          .route("/api/*")
-          .handler(context -> {
-            if (door.lets(context, Role.VIEW)) {
-              context.next();
-            }
-          });
-      router
-          .route("/metrics")
-          .handler(context -> {
-            if (door.lets(context, Role.OPERATE)) {
-              context.next();
-            }
-          });
-      new PipelineRoutes(hosted.pipelines(), metrics, aside).route(router);
-      new ControlApi(control, door, vertx).route(router);
-      new Api(hosted, blobs, vertx, aside).route(router);
-      if (settings.studio() != null) {
-        router
-            .route("/*")
-            .handler(
-                StaticHandler.create(
-                        FileSystemAccess.ROOT, settings.studio().toAbsolutePath().toString())
-                    .setCachingEnabled(true)
-                    .setMaxAgeSeconds(0));
-      }
+      new Routes(api.routes(), new Door(gate)).mount(router);
+      router.route("/*").handler(studio::handle);
       router
           .route()
           .handler(context ->
               new Problem(
-                      404, "path.unknown", "There is nothing at " + context.normalizedPath() + ".")
+                      404,
+                      "path.unknown",
+                      "There is nothing at " + Problem.shown(context.normalizedPath()) + ".")
                   .answer(context));
       router.route().failureHandler(Edge::failed);
       return router;
     }
   }
 
-  /// What a page of another origin asks before it sends a token.
-  private static void preflight(io.vertx.ext.web.RoutingContext context) {
-    context
-        .response()
-        .setStatusCode(204)
-        .putHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE")
-        .putHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match")
-        .putHeader("Access-Control-Max-Age", "3600")
-        .end();
-  }
-
-  private static void allowAnyOrigin(io.vertx.ext.web.RoutingContext context) {
-    allowAnyOrigin(context.response());
-    context.next();
-  }
-
-  private static void allowAnyOrigin(HttpServerResponse response) {
-    response
-        .putHeader("Access-Control-Allow-Origin", "*")
-        .putHeader("Access-Control-Expose-Headers", "ETag")
-        .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
-        .putHeader("X-Content-Type-Options", "nosniff");
-  }
-
   private static void failed(io.vertx.ext.web.RoutingContext context) {
     @Nullable Throwable why = context.failure();
     int status = context.statusCode() > 0 ? context.statusCode() : 500;
     if (why instanceof IllegalArgumentException) {
-      new Problem(400, "request.invalid", String.valueOf(why.getMessage())).answer(context);
+      new Problem(400, "request.invalid", Problem.shown(String.valueOf(why.getMessage())))
+          .answer(context);
     } else if (why instanceof CancellationException) {
       // Nobody is there to hear it, unless the store was closed.
       Problem.busy("server.stopping", "The server is about to stop.").answer(context);
@@ -365,7 +366,11 @@ public final class Edge implements AutoCloseable {
       System.getLogger(Edge.class.getName())
           .log(
               System.Logger.Level.ERROR,
-              "request for " + context.normalizedPath() + " failed",
+              "request "
+                  + context.response().headers().get(RequestId.HEADER)
+                  + " for "
+                  + Problem.shown(context.normalizedPath())
+                  + " failed",
               why);
       new Problem(500, "server.failed", "The server failed; its log says why.").answer(context);
     }

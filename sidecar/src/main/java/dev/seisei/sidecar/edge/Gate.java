@@ -101,6 +101,10 @@ final class Gate {
           thread);
     }
 
+    Participant participant() {
+      return admitted.participant();
+    }
+
     /// What it was let in by, or null where nothing is needed.
     Admission.@Nullable Validity token() {
       return admitted.token();

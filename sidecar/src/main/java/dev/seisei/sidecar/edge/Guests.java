@@ -45,6 +45,7 @@ final class Guests {
 
   private final Set<Guest> here = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Problem closed;
+  private volatile boolean isStopping;
 
   void add(Guest guest) {
     here.add(guest);
@@ -69,6 +70,11 @@ final class Guests {
   /// Whether no one is let in any more.
   boolean isClosing() {
     return closed != null;
+  }
+
+  /// Whether the server stops: no one will be let in again.
+  boolean isStopping() {
+    return isStopping;
   }
 
   /// What those hear who knock meanwhile, or null while everyone is let in.
@@ -111,6 +117,7 @@ final class Guests {
 
   /// Sends everyone away, and waits until they are gone or the deadline is over.
   void drain(Duration deadline) throws InterruptedException {
+    isStopping = true;
     closed = new Problem(503, "socket.closing", "The server is stopping; come back in a moment.");
     sendAway(deadline, Guest::drain);
   }

@@ -54,21 +54,10 @@ final class LongPoll {
     switch (request.method().name()) {
       case "GET" -> get(context);
       case "POST" -> post(context);
-      case "OPTIONS" -> preflight(request);
-      default -> request.response().setStatusCode(400).end();
+      // What the page may ask stands in the headers that every answer has.
+      case "OPTIONS" -> request.response().setStatusCode(204).end();
+      default -> Routes.notAllowed(context, "GET, POST, OPTIONS");
     }
-  }
-
-  private static void preflight(HttpServerRequest request) {
-    String asked = request.getHeader("Access-Control-Request-Headers");
-    HttpServerResponse response = request.response();
-    if (asked != null) {
-      response.putHeader("Access-Control-Allow-Headers", asked);
-    }
-    response
-        .putHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
-        .putHeader("Access-Control-Max-Age", "3600")
-        .end();
   }
 
   private @Nullable PollSession session(@Nullable String token) {
@@ -85,7 +74,11 @@ final class LongPoll {
       return;
     }
     var poll = new Waiting(context.vertx().getOrCreateContext(), request.response(), token);
-    request.response().closeHandler(_ -> session.run(() -> session.hungUp(poll)));
+    context.addEndHandler(done -> {
+      if (done.failed()) {
+        session.run(() -> session.hungUp(poll));
+      }
+    });
     session.run(() -> session.poll(poll));
   }
 
@@ -164,7 +157,11 @@ final class LongPoll {
         }
       });
       request.exceptionHandler(_ -> hungUp());
-      request.response().closeHandler(_ -> hungUp());
+      context.addEndHandler(done -> {
+        if (done.failed()) {
+          hungUp();
+        }
+      });
     }
 
     /// What was taken is waited for all the same: who hangs up gains no time on its rate.

@@ -1,6 +1,8 @@
 package dev.seisei.sidecar.edge;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -58,6 +60,11 @@ final class PollBody {
         // Neither: the connection refuses it as text.
       }
     }
-    return new Text(new String(line, StandardCharsets.UTF_8), line.length);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+      return new Text(text, line.length);
+    } catch (CharacterCodingException _) {
+      return new Text("not UTF-8", line.length); // refused likewise
+    }
   }
 }

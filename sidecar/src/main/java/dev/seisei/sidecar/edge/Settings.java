@@ -11,18 +11,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host address to listen at
 /// @param port to listen at, 0 for any that is free
+/// @param tls what it shows, or null to speak without
 /// @param heartbeat a connection that is silent for this long is taken to be gone
 /// @param limits what one client may take
 /// @param authentication how it finds out who someone is
-/// @param allowedOrigins whose pages may open sockets besides the usual, as [Origins] reads them
+/// @param allowedOrigins whose pages may come besides the usual, as [Origins] reads them
+/// @param accessLog file for a line a request, or null for none
 /// @param studio folder of the web app, or null where there is none
 public record Settings(
     String host,
     int port,
+    @Nullable Tls tls,
     Duration heartbeat,
     Limits limits,
     Authentication authentication,
     List<String> allowedOrigins,
+    @Nullable Path accessLog,
     @Nullable Path studio) {
   private static final Duration LEAST_HEARTBEAT = Duration.ofMillis(300);
   private static final Duration LONGEST_HEARTBEAT = Duration.ofHours(1);
@@ -36,5 +40,23 @@ public record Settings(
           "heartbeat: must be 0.3 to 3600 s, got " + heartbeat.toMillis() / 1000.0 + " s");
     }
     allowedOrigins = List.copyOf(allowedOrigins);
+  }
+
+  /// A server without TLS, log and studio that listens at this machine on any port that is free.
+  static Settings here(Limits limits, Authentication authentication) {
+    return new Settings(
+        "127.0.0.1", 0, null, Duration.ofMinutes(2), limits, authentication, List.of(), null, null);
+  }
+
+  /// The same with TLS.
+  Settings with(Tls other) {
+    return new Settings(
+        host, port, other, heartbeat, limits, authentication, allowedOrigins, accessLog, studio);
+  }
+
+  /// The same with an access log and a studio.
+  Settings with(@Nullable Path log, @Nullable Path app) {
+    return new Settings(
+        host, port, tls, heartbeat, limits, authentication, allowedOrigins, log, app);
   }
 }

@@ -3,6 +3,7 @@ package dev.seisei.sidecar.edge;
 import dev.seisei.channels.Connection;
 import dev.seisei.channels.Transport;
 import dev.seisei.sidecar.participants.Admission.Validity;
+import dev.seisei.sidecar.participants.Participant;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Phoenix Channels over WebSockets.
 final class Sockets {
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int GOING_AWAY = 1001;
   private static final int POLICY_VIOLATION = 1008;
   private static final int SERVICE_RESTART = 1012;
@@ -25,9 +27,16 @@ final class Sockets {
   private static final int MOST_REASON = 120;
 
   private final Gate gate;
+  private final @Nullable AccessLog accessLog;
 
   Sockets(Gate gate) {
+    this(gate, null);
+  }
+
+  /// @param accessLog what hears of those who come, or null for none
+  Sockets(Gate gate, @Nullable AccessLog accessLog) {
     this.gate = gate;
+    this.accessLog = accessLog;
   }
 
   void route(Router router) {
@@ -36,28 +45,54 @@ final class Sockets {
 
   private void upgrade(RoutingContext context) {
     HttpServerRequest request = context.request();
+    long begun = System.nanoTime();
     if (!request.method().equals(HttpMethod.GET)
         || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      new Problem(400, "socket.upgrade", "This path takes WebSocket upgrades only.")
-          .answer(context);
+      refuse(
+          request,
+          begun,
+          new Problem(400, "socket.upgrade", "This path takes WebSocket upgrades only."));
       return;
     }
     switch (gate.enter(request)) {
-      case Gate.Refused refused -> refused.problem().answer(context);
+      case Gate.Refused refused -> refuse(request, begun, refused.problem());
       case Gate.Pass pass ->
           request
               .toWebSocket()
-              .onSuccess(socket -> new Socket(context.vertx(), socket, pass))
+              .onSuccess(socket -> {
+                new Socket(context.vertx(), socket, pass);
+                log(request, pass.participant(), SWITCHING_PROTOCOLS, begun);
+              })
               .onFailure(failure -> {
                 pass.giveBack();
-                new Problem(400, "socket.handshake", String.valueOf(failure.getMessage()))
-                    .answer(context);
+                refuse(
+                    request,
+                    begun,
+                    new Problem(400, "socket.handshake", String.valueOf(failure.getMessage())));
               });
     }
   }
 
+  private void refuse(HttpServerRequest request, long begun, Problem why) {
+    why.answer(request)
+        .onComplete(done ->
+            log(
+                request,
+                null,
+                done.succeeded() ? request.response().getStatusCode() : AccessLog.NOBODY_WAITED,
+                begun));
+  }
+
+  /// Of what came in over a socket no more is told.
+  private void log(
+      HttpServerRequest request, @Nullable Participant participant, int status, long begun) {
+    if (accessLog != null) {
+      accessLog.add(request, participant, status, System.nanoTime() - begun);
+    }
+  }
+
   /// One connection on its event loop.
-  private final class Socket implements Transport, Guests.Guest {
+  private final class Socket implements Transport, Guests.Guest, Incoming.Taker {
     private final Vertx vertx;
     private final Context loop;
     private final ServerWebSocket socket;
@@ -76,25 +111,17 @@ final class Sockets {
       connection = pass.connection(this, loop);
       gate.guests().add(this);
       socket.setWriteQueueMaxSize(gate.limits().queueBytes());
-      socket.frameHandler(_ -> heard = System.nanoTime());
+      var incoming = new Incoming(gate.limits().frameBytes(), this);
+      socket.frameHandler(frame -> {
+        heard = System.nanoTime();
+        incoming.take(frame);
+      });
       socket.pongHandler(_ -> heard = System.nanoTime());
-      socket.textMessageHandler(text -> {
-        connection.text(text);
-        waitIfNeeded();
-      });
-      socket.binaryMessageHandler(buffer -> {
-        connection.binary(buffer.getBytes());
-        waitIfNeeded();
-      });
       socket.drainHandler(_ -> {
         readOn();
         connection.drained();
       });
-      socket.exceptionHandler(failure -> {
-        leave();
-        WebSocketCloseStatus why = status(failure);
-        socket.close((short) why.code(), why.reasonText());
-      });
+      socket.exceptionHandler(failure -> refuse(status(failure)));
       socket.closeHandler(_ -> leave());
       pulse = vertx.setPeriodic(gate.heartbeat().toMillis() / 3, _ -> beat());
     }
@@ -102,10 +129,26 @@ final class Sockets {
     private static WebSocketCloseStatus status(Throwable failure) {
       return switch (failure) {
         case CorruptedWebSocketFrameException broken -> broken.closeStatus();
-        // What Vert.x says of a message whose frames add up to too much.
-        case IllegalStateException _ -> WebSocketCloseStatus.MESSAGE_TOO_BIG;
         default -> WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
       };
+    }
+
+    @Override
+    public void said(String text) {
+      connection.text(text);
+      waitIfNeeded();
+    }
+
+    @Override
+    public void said(byte[] bytes) {
+      connection.binary(bytes);
+      waitIfNeeded();
+    }
+
+    @Override
+    public void refuse(WebSocketCloseStatus why) {
+      leave();
+      socket.close((short) why.code(), why.reasonText());
     }
 
     /// Who does not read its answers is not read either, nor who sends too much for a while: its

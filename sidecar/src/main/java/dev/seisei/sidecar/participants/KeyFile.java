@@ -151,7 +151,10 @@ public final class KeyFile {
     return TokenKey.Shared.of(bytes);
   }
 
-  private static void requirePrivate(Path file) {
+  /// Requires that nobody but its owner may read a file.
+  ///
+  /// @throws IllegalArgumentException if others may, or it is not there, with the way out
+  public static void requirePrivate(Path file) {
     try {
       var open = EnumSet.noneOf(PosixFilePermission.class);
       open.addAll(Files.getPosixFilePermissions(file));
@@ -162,6 +165,8 @@ public final class KeyFile {
       }
     } catch (UnsupportedOperationException _) {
       // A file system without such permissions.
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(file + ": there is no such file", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": " + WholeFile.reason(e), e);
     }

@@ -66,6 +66,7 @@ public final class HostedWorld implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("pulse").daemon().factory());
   private final ObjectNode description;
+  private volatile boolean isUp = true;
 
   /// Brings a world up whose edits are forgotten when it closes.
   ///
@@ -293,8 +294,14 @@ public final class HostedWorld implements AutoCloseable {
     numbers.add(place.x()).add(floor + place.aboveMetres()).add(place.z());
   }
 
+  /// Whether chunks are made.
+  public boolean isUp() {
+    return isUp;
+  }
+
   @Override
   public void close() {
+    isUp = false;
     viewers.close();
     requests.close();
     pipelines.close();

@@ -39,9 +39,7 @@ final class EchoServer {
             number(given, "connectionsPerAddress", usual.connectionsPerAddress()),
             number(given, "queueBytes", usual.queueBytes()),
             Duration.ofMillis(number(given, "pollWindow", 10_000)));
-    var settings =
-        new Settings(
-            "127.0.0.1", 0, Duration.ofSeconds(20), limits, new LoopbackOnly(), List.of(), null);
+    var settings = Settings.here(limits, new LoopbackOnly());
     var vertx = Vertx.vertx();
     var gate =
         new Gate(

@@ -54,27 +54,25 @@ final class Served implements AutoCloseable {
   }
 
   Served(Path folder, Authentication authentication, @Nullable Store store) {
+    this(folder, Settings.here(Limits.USUAL, authentication), 1 << 24, store);
+  }
+
+  Served(Path folder, Settings settings) {
+    this(folder, settings, 1 << 24);
+  }
+
+  Served(Path folder, Settings settings, int cacheBytes) {
+    this(folder, settings, cacheBytes, null);
+  }
+
+  private Served(Path folder, Settings settings, int cacheBytes, @Nullable Store store) {
     var blobs = new Blobs(folder);
-    hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, 1 << 24);
+    hosted = new HostedWorld(Archipelago.WORLD, blobs, 1, cacheBytes);
     var entrance = new Entrance();
     control =
         new Control(
             Guards.none(), Toggles.forgetful(), entrance::surroundings, InstantSource.system());
-    edge =
-        Edge.open(
-            hosted,
-            blobs,
-            new Settings(
-                "127.0.0.1",
-                0,
-                Duration.ofMinutes(2),
-                Limits.USUAL,
-                authentication,
-                List.of(),
-                null),
-            control,
-            entrance,
-            store);
+    edge = Edge.open(hosted, blobs, settings, control, entrance, store);
     if (store != null) {
       control.register(Component.KHEPRI, store);
     }

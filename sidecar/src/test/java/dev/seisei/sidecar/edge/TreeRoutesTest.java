@@ -86,7 +86,63 @@ final class TreeRoutesTest {
     assertThat(send("GET", "/api/tree/match?pattern=%2Fa%2F*", "").body()).contains("/a/b c");
     assertThat(send("DELETE", "/api/tree/nodes/a/b%20c", "").statusCode()).isEqualTo(204);
     assertThat(send("GET", "/api/tree/nodes/a/b%20c", "").statusCode()).isEqualTo(404);
-    assertThat(send("GET", "/api/tree/nothing", "").body()).contains("tree.no-such-path");
+    assertThat(send("GET", "/api/tree/nothing", "").body()).contains("path.unknown");
+  }
+
+  @Test
+  void the_root_is_a_node_and_what_is_escaped_in_a_name_stays_in_it() throws Exception {
+    assertThat(send("PUT", "/api/tree/nodes/a%2Fb/c%2A", "x").statusCode()).isEqualTo(201);
+    assertThat(send("GET", "/api/tree/match?pattern=%2F**", "").body()).contains("\"/a%2Fb/c%2A\"");
+    assertThat(send("GET", "/api/tree/nodes/?info", "").body())
+        .contains("\"path\":\"/\"", "\"children\":1");
+    assertThat(send("GET", "/api/tree/nodes/?info&consistency=local", "").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void errors_are_problems_as_everywhere() throws Exception {
+    ApiTest.assertProblem(send("GET", "/api/tree/nodes/none", ""), 404, "tree.missing");
+    ApiTest.assertProblem(send("DELETE", "/api/tree/nodes/", ""), 422, "tree.root");
+    ApiTest.assertProblem(send("GET", "/api/tree/match", ""), 400, "tree.request");
+    ApiTest.assertProblem(send("POST", "/api/tree/nodes/a", "x"), 405, "request.method");
+    ApiTest.assertProblem(send("POST", "/api/tree/leader", "{}"), 415, "request.type");
+    ApiTest.assertProblem(
+        send("POST", "/api/tree/leader", "{}", "Content-Type", "application/json"),
+        400,
+        "tree.request");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/tree/nodes/a, 200",
+    "/api/tree/nodes/a?info, 200",
+    "/api/tree/nodes/none, 404",
+    "/api/tree/watch?pattern=/**, 200",
+    "/api/tree/watch, 400",
+    "/api/tree/export, 200",
+    "/api/tree/stats, 200",
+  })
+  void head_is_get_without_the_body(String path, int status) throws Exception {
+    send("PUT", "/api/tree/nodes/a", "hello");
+    var head = send("HEAD", path, "");
+    assertThat(head.statusCode()).isEqualTo(status);
+    assertThat(head.body()).isEmpty();
+    assertThat(served.complaints()).isEmpty();
+  }
+
+  /// Pages that may open sockets may not look in here, nor ask whether they may.
+  @Test
+  void no_page_of_another_origin_is_told_that_it_may_read() throws Exception {
+    String origin = "http://localhost:5173";
+    assertThat(
+            send("GET", "/api/worlds", "", "Origin", origin)
+                .headers()
+                .firstValue("Access-Control-Allow-Origin"))
+        .hasValue(origin);
+    for (String method : List.of("GET", "OPTIONS", "POST")) {
+      var answer = send(method, "/api/tree/stats", "", "Origin", origin);
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).as(method).isEmpty();
+    }
   }
 
   @Test
