@@ -54,12 +54,16 @@ test("every answer has the type and the body that it promises", async () => {
     const answer = await ask(asked);
     assert.equal(answer.status, 200, asked);
     const [[type, { schema } = {}]] = Object.entries(operation.responses[200].content);
-    assert.equal(answer.headers.get("content-type"), type, asked);
+    if (type !== "*/*") assert.equal(answer.headers.get("content-type"), type, asked);
     if (schema) {
       assertFits(schema.$ref, await answer.json(), asked);
       bodies++;
     } else {
-      assert.ok((await answer.arrayBuffer()).byteLength > 0, asked);
+      // The beginning is enough: a watch goes on for ever.
+      const reader = answer.body.getReader();
+      const { value } = await reader.read();
+      assert.ok(value.byteLength > 0, asked);
+      await reader.cancel();
     }
   }
   assert.ok(bodies >= 6, `${bodies} bodies were compared`);
