@@ -148,3 +148,16 @@ test("an edit has a name of its own, and one that is refused is complained of", 
   expect(await Promise.all(done)).toEqual([true, false]);
   expect(troubles).toEqual(["there is nothing of yours to take back [undo.nothing]"]);
 });
+
+test("a patch changes the world's name for what follows, and other props ask for a new page", () => {
+  const stream = join();
+  const world = json("archipelago.json") as Record<string, unknown>;
+  const say = (payload: Record<string, unknown>): void =>
+    Server.last.say([null, null, "world:archipelago", "world", payload]);
+  say({ ...world, graph: "another" });
+  expect(stream.description!.graph).toBe("another");
+  expect(troubles).toEqual([]);
+  say({ ...world, graph: "third", props: [] });
+  expect(stream.description!.graph).toBe("another");
+  expect(troubles).toEqual([expect.stringContaining("Load the page again")]);
+});

@@ -22,6 +22,8 @@ export interface Listener {
   status(status: Status): void;
   /** Every join, the first and those after a lost connection. */
   joined(description: Description, you: Person | null): void;
+  /** The world's parameters were changed while it is shown. */
+  patched(description: Description): void;
   /** The answer to a view. */
   wanted(chunks: number): void;
   chunk(data: ArrayBuffer): void;
@@ -75,6 +77,7 @@ export class Connection {
         ),
       ),
     );
+    this.#on("world", (payload) => listener.patched(readDescription(payload)));
     this.#on("looks", (payload) => listener.looks(readLooks(payload)));
     this.#on("complete", (payload) => listener.complete(readComplete(payload)));
   }

@@ -90,6 +90,7 @@ export class Stream {
         this.people.me = you;
         this.#joined(description);
       },
+      patched: (description) => this.#patched(description),
       wanted: (chunks) => (this.wanted = chunks),
       chunk: (data) => this.#received(data),
       forget: (keys) => this.#queue({ kind: "forget", keys }),
@@ -186,6 +187,18 @@ export class Stream {
     this.setRadius(this.#reach.radius);
     const [least, most] = description.limits.detail;
     this.#reach.detail = Math.min(most, Math.max(least, this.#reach.detail));
+  }
+
+  /** Chunks come anew by themselves, and replace what is shown; what they are made of can not. */
+  #patched(description: Description): void {
+    if (!this.description) return;
+    const looks = ({ chunk, materials, props, waterMetres }: Description): string =>
+      JSON.stringify([chunk, materials, props, waterMetres]);
+    if (looks(description) !== looks(this.description)) {
+      this.#troubled("The world has other materials or props now. Load the page again to see them.");
+      return;
+    }
+    this.description = description;
   }
 
   /** Another graph is another world: nothing of the old one may stay beside it. */

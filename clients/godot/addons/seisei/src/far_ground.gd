@@ -43,6 +43,12 @@ func clear() -> void:
 	chunks.clear()
 
 
+## Takes what follows from a world that was patched.
+func patched(description: Description) -> void:
+	_description = description
+	edited(null)
+
+
 ## Lets go of what an [param edit] may have changed; of everything if nobody says where that is.
 func edited(edit: Variant) -> void:
 	var changed := Rect2(Vector2.ONE * -INF, Vector2.ONE * INF)

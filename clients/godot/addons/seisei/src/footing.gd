@@ -37,6 +37,12 @@ func clear() -> void:
 	_far.clear()
 
 
+## The world was patched: who stands on its ground stands there until that comes anew.
+func patched(description: Description) -> void:
+	_description = description
+	_far.patched(description)
+
+
 ## The ground was edited: what lies far from the view is fetched again.
 func edited(entry: Dictionary) -> void:
 	if _description != null:

@@ -377,6 +377,19 @@ func _on_joined(response: Dictionary) -> void:
 		world_described.emit(described)
 
 
+## The world's parameters were changed live: what is shown stays until it comes anew.
+func _on_patched(response: Dictionary) -> void:
+	var described := Description.from_json(response)
+	if not described.reason.is_empty() or not described.has_grid_of(description):
+		push_warning("Seisei: a patch of the world %s cannot be shown; joining anew shows it." % world)
+		return
+	description = described
+	_footing.patched(described)
+	if _draws:
+		_dress()
+	world_described.emit(described)
+
+
 func _on_refused(response: Dictionary) -> void:
 	push_warning(
 		(
@@ -397,6 +410,8 @@ func _on_received(event: String, payload: Variant) -> void:
 		_receive_chunk(payload)
 	elif event in ["forget", "complete"] and payload is Dictionary:
 		_inbox.add_event(event, payload)
+	elif event == "world" and payload is Dictionary:
+		_on_patched(payload)
 	elif event == "edit" and payload is Dictionary:
 		_footing.edited(payload)
 		edited.emit(payload)

@@ -210,11 +210,22 @@ final class Run implements Callable<Integer> {
     numerics.warms(graph::warm);
     Thread.ofPlatform().name("warm-up-world").daemon().start(graph::warm);
     var stopped = new CountDownLatch(1);
-    byte[] file = Files.readAllBytes(world);
-    var store = new Store(data.resolve("tree"), tree -> keep(tree, blobs, graph, file));
-    control.register(Component.KHEPRI, store);
     var hosted =
-        new HostedWorld(graph, blobs, cores, (long) cacheMegabytes << 20, data.resolve("worlds"));
+        new HostedWorld(
+            graph,
+            Files.readAllBytes(world),
+            blobs,
+            cores,
+            (long) cacheMegabytes << 20,
+            data.resolve("worlds"));
+    var store = new Store(data.resolve("tree"), tree -> keep(tree, blobs, hosted));
+    control.register(Component.KHEPRI, store);
+    hosted.whenPatched(() -> {
+      Tree tree = store.tree();
+      if (tree != null) {
+        keep(tree, blobs, hosted);
+      }
+    });
     hosted.read(pipelines);
     var edge = open(hosted, blobs, settings, control, entrance, store);
     control.register(Component.MEMBRANE_FRAMEWORK, hosted.pipelines());
@@ -231,7 +242,7 @@ final class Run implements Callable<Integer> {
     // Chunks are served already.
     requireStart(control, Component.KHEPRI, "cannot open the tree: ", store.deadline());
     requireStart(control, Component.MEMBRANE_FRAMEWORK, "", hosted.pipelines().deadline());
-    tell(graph, edge, settings);
+    tell(hosted.world(), edge, settings);
     stopped.await();
     return 0;
   }
@@ -251,9 +262,10 @@ final class Run implements Callable<Integer> {
     }
   }
 
-  private static void keep(Tree tree, Blobs blobs, World graph, byte[] file) {
+  private static void keep(Tree tree, Blobs blobs, HostedWorld hosted) {
+    World graph = hosted.world();
     var _ =
-        WorldHistory.keep(tree, blobs, graph.id(), graph.title(), graph.digest(), file)
+        WorldHistory.keep(tree, blobs, graph.id(), graph.title(), graph.digest(), hosted.file())
             .whenComplete((_, failure) -> {
               if (failure != null) {
                 LOG.log(Level.WARNING, "which graph is served could not be kept", failure);

@@ -1,6 +1,7 @@
 package dev.seisei.sidecar.world;
 
 import dev.seisei.channels.Broadcast;
+import dev.seisei.channels.Channel.Reply;
 import dev.seisei.channels.Payload;
 import dev.seisei.channels.PubSub;
 import dev.seisei.channels.WhenFull;
@@ -9,6 +10,7 @@ import dev.seisei.data.Chunk;
 import dev.seisei.data.ChunkKey;
 import dev.seisei.data.PropFamily;
 import dev.seisei.gltf.Glb;
+import dev.seisei.graph.GraphException;
 import dev.seisei.graph.World;
 import dev.seisei.graph.edit.Area;
 import dev.seisei.graph.edit.Brush;
@@ -23,6 +25,7 @@ import dev.seisei.sidecar.flow.Desk;
 import dev.seisei.sidecar.flow.Pipelines;
 import dev.seisei.sidecar.view.View;
 import dev.seisei.sidecar.view.Viewer;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,11 +35,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,13 +53,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HostedWorld implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HostedWorld.class.getName());
   private static final long PULSE_MILLISECONDS = 50;
+  private static final int MOST_PATCHES = 16;
   private static final Duration TELL_DEADLINE = Duration.ofSeconds(5);
   private static final float PROP_ROUGHNESS = 0.9f;
 
   /// Chunks beyond the viewers' own that may wait to be made before others are refused.
   public static final int MOST_WAITING = 2_000;
 
-  private final World world;
+  private volatile World world;
   private final ChunkStore chunks;
   private final Pipelines pipelines = new Pipelines();
   private final Desk viewers = new Desk();
@@ -62,10 +71,21 @@ public final class HostedWorld implements AutoCloseable {
   private final Looks looks;
   private final EditBook book = new EditBook();
   private final Edits edits;
+  private final ExecutorService patches =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_PATCHES),
+          Thread.ofPlatform().name("patches").daemon().factory());
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("pulse").daemon().factory());
-  private final ObjectNode description;
+  private final Blobs blobs;
+  private final LiveGraph graph;
+  private volatile ObjectNode description;
+  private volatile Runnable whenPatched = () -> {};
   private volatile boolean isUp = true;
 
   /// Brings a world up whose edits are forgotten when it closes.
@@ -73,36 +93,75 @@ public final class HostedWorld implements AutoCloseable {
   /// @param threads that make chunks
   /// @param cacheBytes bound of the memory for chunks that are kept
   public HostedWorld(World world, Blobs blobs, int threads, long cacheBytes) {
-    this(world, blobs, threads, cacheBytes, null);
+    this(world, new byte[0], blobs, threads, cacheBytes, null);
   }
 
   /// Brings a world up: its props' meshes are kept as blobs, its chunks are made when they are
-  /// wanted, its edits are read.
+  /// wanted, its edits and what was patched are read.
   ///
+  /// @param json the file that the world was read from, for patches
   /// @param threads that make chunks
   /// @param cacheBytes bound of the memory for chunks that are kept
-  /// @param folder where its edits are kept, made if it is not there; null to forget them
+  /// @param folder where edits and patches are kept, made if it is not there; null to forget them
   /// @throws IllegalStateException if they are damaged or in use
   public HostedWorld(
-      World world, Blobs blobs, int threads, long cacheBytes, @Nullable Path folder) {
-    this.world = world;
+      World read, byte[] json, Blobs blobs, int threads, long cacheBytes, @Nullable Path folder) {
+    this.graph = LiveGraph.of(read, json, folder);
+    this.world = graph.world();
+    this.blobs = blobs;
     this.looks = new Looks(topic(), pubSub);
     EditLog log =
         folder == null
             ? new ForgetfulLog()
-            : FileEditLog.open(folder.resolve(world.id() + ".edits"), book::apply);
+            : FileEditLog.open(folder.resolve(read.id() + ".edits"), book::apply);
     this.edits = new Edits(book, log, this::edited);
     this.chunks =
         new ChunkStore(
-            (key, wanted) -> ChunkCodec.encode(world.chunk(key, book, wanted), world.grid()),
+            (key, wanted) -> ChunkCodec.encode(world.chunk(key, book, wanted), read.grid()),
             threads,
             cacheBytes);
-    this.description = describe(blobs);
+    this.description = describe(graph.world());
     pipelines.serve(
         this::chunks, world.id(), new TreeMap<>(Map.of("viewers", viewers, "requests", requests)));
     var _ =
         pulse.scheduleWithFixedDelay(
             this::beat, PULSE_MILLISECONDS, PULSE_MILLISECONDS, TimeUnit.MILLISECONDS);
+  }
+
+  /// Changes the world's graph for everyone, on a thread of its own: it may take a while.
+  CompletableFuture<Reply> patch(String by, JsonNode patch) {
+    return CompletableFuture.supplyAsync(() -> patched(by, patch), patches);
+  }
+
+  private Reply patched(String by, JsonNode patch) {
+    try {
+      World next = graph.patch(patch);
+      ObjectNode described = describe(next);
+      world = next;
+      description = described;
+      book.groundChanged();
+      long since = chunks.renewAll();
+      tell("world", description());
+      crowd.tell(channel -> channel.renewAll(since));
+      whenPatched.run();
+      LOG.log(Level.INFO, "{0} patched {1}: graph {2}", by, next.id(), next.digest());
+      return new Reply.Ok(JsonNodeFactory.instance.objectNode().put("graph", next.digest()));
+    } catch (GraphException e) {
+      return Reply.refused(e.code(), String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      LOG.log(Level.ERROR, "a patch could not be kept", e);
+      return Reply.refused("patch.disk", "the patch could not be kept, and nothing was changed");
+    }
+  }
+
+  /// Tells each time that the graph has become another, on the thread that patches.
+  public void whenPatched(Runnable call) {
+    whenPatched = call;
+  }
+
+  /// The world file of the graph that is served.
+  public byte[] file() {
+    return graph.file();
   }
 
   private static String replica() {
@@ -133,16 +192,21 @@ public final class HostedWorld implements AutoCloseable {
     var keys = new LinkedHashSet<ChunkKey>();
     changed.forEach(area -> keys.addAll(area.chunks(world.grid(), world.reachMetres())));
     long since = chunks.renew(keys);
-    var told = new Broadcast(topic(), "edit", new Payload.Json(Edits.event(entry)), WhenFull.CLOSE);
+    tell("edit", Edits.event(entry));
+    crowd.tell(channel -> channel.renew(keys, since));
+  }
+
+  /// Broadcasts what nobody may miss.
+  private void tell(String event, ObjectNode payload) {
+    var told = new Broadcast(topic(), event, new Payload.Json(payload), WhenFull.CLOSE);
     long end = System.nanoTime() + TELL_DEADLINE.toNanos();
     while (!pubSub.broadcast(told)) {
       if (System.nanoTime() - end > 0) {
-        LOG.log(Level.ERROR, "edit {0} could not be told", entry.number());
-        break;
+        LOG.log(Level.ERROR, "`{0}` could not be told within {1}", event, TELL_DEADLINE);
+        return;
       }
       LockSupport.parkNanos(1_000_000);
     }
-    crowd.tell(channel -> channel.renew(keys, since));
   }
 
   Edits edits() {
@@ -235,7 +299,7 @@ public final class HostedWorld implements AutoCloseable {
     return description.deepCopy().put("edits", book.digest());
   }
 
-  private ObjectNode describe(Blobs blobs) {
+  private ObjectNode describe(World world) {
     var json = JsonNodeFactory.instance;
     var grid = world.grid();
     ObjectNode about = json.objectNode();
@@ -249,8 +313,8 @@ public final class HostedWorld implements AutoCloseable {
         .put("levels", grid.levels());
     about.put("extentMetres", grid.extentMetres()).put("waterMetres", world.waterMetres());
     ObjectNode spawn = about.putObject("spawn");
-    place(spawn.putArray("position"), world.spawn().from());
-    place(spawn.putArray("target"), world.spawn().to());
+    place(spawn.putArray("position"), world, world.spawn().from());
+    place(spawn.putArray("target"), world, world.spawn().to());
     ArrayNode materials = about.putArray("materials");
     for (var material : world.materials()) {
       materials
@@ -287,9 +351,9 @@ public final class HostedWorld implements AutoCloseable {
     }
   }
 
-  private void place(ArrayNode numbers, World.Place place) {
+  private void place(ArrayNode numbers, World world, World.Place place) {
     Float water = world.waterMetres();
-    float ground = ground(place.x(), place.z());
+    float ground = world.ground(place.x(), place.z(), book);
     float floor = water == null ? ground : Math.max(ground, water);
     numbers.add(place.x()).add(floor + place.aboveMetres()).add(place.z());
   }
@@ -306,6 +370,7 @@ public final class HostedWorld implements AutoCloseable {
     requests.close();
     pipelines.close();
     pulse.shutdownNow();
+    patches.shutdown();
     edits.close();
     chunks.close();
   }

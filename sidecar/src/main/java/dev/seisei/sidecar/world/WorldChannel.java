@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -90,13 +91,14 @@ public final class WorldChannel implements Channel {
         case "look" -> look(json);
         case "edit" -> edit(json);
         case "undo" -> new Reply.Later(hosted.edits().undo(guest().id(), op(json)));
+        case "patch" -> patch(json);
         case "redo" -> new Reply.Later(hosted.edits().redo(guest().id(), op(json)));
         default ->
             Reply.refused(
                 "event.unknown",
                 "there is no event `"
                     + event
-                    + "` here; there are view, credit, look, edit, undo and redo");
+                    + "` here; there are view, credit, look, edit, undo, redo and patch");
       };
     } catch (IllegalArgumentException e) {
       return refused(event, e);
@@ -152,6 +154,20 @@ public final class WorldChannel implements Channel {
     return new Reply.Later(hosted.edits().submit(guest().id(), op, edit));
   }
 
+  private Reply patch(JsonNode json) {
+    JsonNode merge = json.path("merge");
+    if (!merge.isObject()) {
+      throw new IllegalArgumentException(
+          "merge: must be an object that looks like a part of the world's file, got "
+              + shown(merge));
+    }
+    try {
+      return new Reply.Later(hosted.patch(guest().id(), merge));
+    } catch (RejectedExecutionException _) {
+      return Reply.refused("patch.busy", "too many patches wait; send this one again in a second");
+    }
+  }
+
   private static String op(JsonNode json) {
     String op = json.path("op").stringValue("");
     Entry.requireId("op", op);
@@ -162,6 +178,13 @@ public final class WorldChannel implements Channel {
   void renew(Set<ChunkKey> changed, long since) {
     if (viewer != null) {
       viewer.renew(changed, since);
+    }
+  }
+
+  /// All chunks have.
+  void renewAll(long since) {
+    if (viewer != null) {
+      viewer.renewAll(since);
     }
   }
 
