@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Serves the ways of the HTTP API.
 ///
-/// Before a handler hears of a request: the path is there (404), the method is (405), it brings a
-/// body that it may (413, 415, 400) and takes what would be given (406), it is known who asks (401)
-/// and whether they may (403).
+/// Before a handler hears of a request: the path is there (404), the method is (405), it takes what
+/// would be given (406), it is known who asks (401) and that they may (403), and it brings a body
+/// that it may (415, 413, 400).
 final class Routes {
   private static final String BYTES = Routes.class.getName() + ".bytes";
   private static final String JSON_BODY = Routes.class.getName() + ".json";
@@ -204,6 +204,7 @@ final class Routes {
         body.appendBuffer(part);
       } else if (thrownAway.addAndGet(part.length()) > MOST_THROWN_AWAY) {
         context.vertx().cancelTimer(deadline);
+        request.handler(_ -> {}); // what comes until it is closed
         tooMuch.answerAndClose(context);
       }
     });
