@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,7 @@ final class AccessLog implements AutoCloseable {
       if (!Files.exists(file)) {
         Files.createFile(
             file,
-            java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----")));
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
       }
       return new AccessLog(
           Files.newBufferedWriter(file, StandardCharsets.US_ASCII, StandardOpenOption.APPEND));

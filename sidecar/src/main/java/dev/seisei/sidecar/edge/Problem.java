@@ -2,6 +2,7 @@ package dev.seisei.sidecar.edge;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -87,6 +88,6 @@ record Problem(int status, String code, String detail, @Nullable String conditio
     response.headers().remove(HttpHeaders.ETAG);
     return request.method().equals(HttpMethod.HEAD)
         ? response.end()
-        : response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
+        : response.end(Buffer.buffer(bytes));
   }
 }

@@ -41,22 +41,4 @@ public record Settings(
     }
     allowedOrigins = List.copyOf(allowedOrigins);
   }
-
-  /// A server without TLS, log and studio that listens at this machine on any port that is free.
-  static Settings here(Limits limits, Authentication authentication) {
-    return new Settings(
-        "127.0.0.1", 0, null, Duration.ofMinutes(2), limits, authentication, List.of(), null, null);
-  }
-
-  /// The same with TLS.
-  Settings with(Tls other) {
-    return new Settings(
-        host, port, other, heartbeat, limits, authentication, allowedOrigins, accessLog, studio);
-  }
-
-  /// The same with an access log and a studio.
-  Settings with(@Nullable Path log, @Nullable Path app) {
-    return new Settings(
-        host, port, tls, heartbeat, limits, authentication, allowedOrigins, log, app);
-  }
 }

@@ -39,7 +39,7 @@ final class EchoServer {
             number(given, "connectionsPerAddress", usual.connectionsPerAddress()),
             number(given, "queueBytes", usual.queueBytes()),
             Duration.ofMillis(number(given, "pollWindow", 10_000)));
-    var settings = Settings.here(limits, new LoopbackOnly());
+    var settings = Here.with(limits, new LoopbackOnly());
     var vertx = Vertx.vertx();
     var gate =
         new Gate(

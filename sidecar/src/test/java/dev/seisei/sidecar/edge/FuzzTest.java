@@ -140,7 +140,7 @@ final class FuzzTest {
             usual.connectionsPerAddress(),
             usual.queueBytes(),
             Duration.ofMillis(200));
-    try (var served = new Served(folder, Settings.here(limits, new LoopbackOnly()), 1 << 20)) {
+    try (var served = new Served(folder, Here.with(limits, new LoopbackOnly()), 1 << 20)) {
       run(served, SEED, mutations / 10);
       rest(served);
       long files = files();

@@ -1,11 +1,11 @@
 package dev.seisei.sidecar.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.seisei.channels.Limits;
 import dev.seisei.data.ChunkKey;
-import dev.seisei.sidecar.participants.LoopbackOnly;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,15 +38,13 @@ final class HttpTest {
 
   @BeforeAll
   static void open(@TempDir Path folder) throws Exception {
-    Path app = Files.createDirectories(folder.resolve("app/assets")).getParent();
+    Path app = folder.resolve("app");
+    Files.createDirectories(app.resolve("assets"));
     Files.writeString(folder.resolve("app/index.html"), "<!doctype html>studio");
     Files.writeString(folder.resolve("app/assets/main-1a2b.js"), "0123456789");
     Files.writeString(folder.resolve("secret.txt"), "secret");
     log = folder.resolve("access.log");
-    served =
-        new Served(
-            folder.resolve("blobs"),
-            Settings.here(Limits.USUAL, new LoopbackOnly()).with(log, app));
+    served = new Served(folder.resolve("blobs"), Here.with(log, app));
     chunk =
         served
             .hosted
@@ -201,6 +199,39 @@ final class HttpTest {
     try (Socket socket = served.says("GET /api/worlds HTTP/1.1\r\nHost: localhost\r\n" + body)) {
       assertThat(Served.heard(socket)).startsWith("HTTP/1.1 413 ").contains("request.body");
     }
+  }
+
+  /// Its sender hears why, though it listens only when it has sent all.
+  @Test
+  void a_body_that_is_too_long_is_refused_and_the_connection_stays() throws Exception {
+    try (Socket socket =
+        served.says(
+            "POST /api/control/events HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 500000\r\n\r\n"
+                + " ".repeat(500_000)
+                + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
+      assertThat(Served.heard(socket))
+          .startsWith("HTTP/1.1 413 ")
+          .contains("request.body", "HTTP/1.1 200 ", "\"up\"");
+    }
+  }
+
+  @Test
+  void a_body_without_an_end_is_not_read_for_ever() throws Exception {
+    byte[] part = ("4000\r\n" + " ".repeat(0x4000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    try (Socket socket =
+        served.says(
+            "POST /api/control/events HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")) {
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 4096; i++) {
+                  socket.getOutputStream().write(part);
+                }
+              })
+          .isInstanceOf(SocketException.class);
+    }
+    assertThat(served.complaints()).isEmpty();
   }
 
   @ParameterizedTest

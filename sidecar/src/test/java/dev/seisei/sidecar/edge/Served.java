@@ -54,7 +54,7 @@ final class Served implements AutoCloseable {
   }
 
   Served(Path folder, Authentication authentication, @Nullable Store store) {
-    this(folder, Settings.here(Limits.USUAL, authentication), 1 << 24, store);
+    this(folder, Here.with(Limits.USUAL, authentication), 1 << 24, store);
   }
 
   Served(Path folder, Settings settings) {

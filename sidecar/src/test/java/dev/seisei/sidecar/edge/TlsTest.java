@@ -3,8 +3,6 @@ package dev.seisei.sidecar.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.seisei.channels.Limits;
-import dev.seisei.sidecar.participants.LoopbackOnly;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -111,9 +109,7 @@ final class TlsTest {
   }
 
   private Served serve() {
-    Settings here = Settings.here(Limits.USUAL, new LoopbackOnly());
-    Tls tls = tls();
-    return new Served(folder.resolve("blobs"), tls == null ? here : here.with(tls));
+    return new Served(folder.resolve("blobs"), Here.with(tls()));
   }
 
   @Test
