@@ -179,7 +179,7 @@ test("a client that brings a token names the protocol and is let in", async () =
   assert.deepEqual([status, socket.protocol], [101, "phoenix"]);
 });
 
-test("pages of this machine and of friends may connect, others may not; the API is for all", async () => {
+test("pages of this machine and of friends may connect and read the API, others may not; programs may", async () => {
   for (const [origin, status] of [
     [undefined, 101],
     [sidecar.url, 101],
