@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./seisei bench: sourced by ../seisei, which has found the JDK.
 case "${1:-}" in
-  "" | making | pipeline | tree | carrying | serving) ;;
+  "" | making | pipeline | tree | carrying | serving | channels | edits) ;;
   -h | --help)
     cat <<'TEXT'
 Measures speed and sizes and prints tables; all of it takes about six minutes.
@@ -14,6 +14,8 @@ Usage: ./seisei bench [PART]
   tree       the store of paths and payloads, in memory and on this disk
   carrying   what the pipeline between store and viewers costs
   serving    a real sidecar, as a client meets it
+  channels   broadcasts to many sockets
+  edits      an edit, as another client sees it
 TEXT
     exit 0
     ;;

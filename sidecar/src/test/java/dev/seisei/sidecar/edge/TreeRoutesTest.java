@@ -77,6 +77,8 @@ final class TreeRoutesTest {
     assertThat(send("PUT", "/api/tree/nodes/a/b%20c", "hello").statusCode()).isEqualTo(201);
     var got = send("GET", "/api/tree/nodes/a/b%20c", "");
     assertThat(got.body()).isEqualTo("hello");
+    assertThat(got.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "frame-ancestors 'none'", "sandbox");
     assertThat(got.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     String tag = got.headers().firstValue("ETag").orElseThrow();
     assertThat(send("PUT", "/api/tree/nodes/a/b%20c", "2", "If-Match", "\"0\"").statusCode())

@@ -76,7 +76,7 @@ final class NodeRequests {
                 "X-Content-Type-Options",
                 "nosniff",
                 "Content-Security-Policy",
-                "sandbox"),
+                "default-src 'none'; frame-ancestors 'none'; sandbox"),
             payload.bytes());
   }
 
