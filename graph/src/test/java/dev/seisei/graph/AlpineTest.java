@@ -6,6 +6,7 @@ import dev.seisei.data.Chunk;
 import dev.seisei.data.ChunkGrid;
 import dev.seisei.data.ChunkKey;
 import dev.seisei.data.HeightField;
+import dev.seisei.graph.edit.EditBook;
 import dev.seisei.testkit.Repository;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,17 +41,7 @@ final class AlpineTest {
   /// between two tiles of the finer erosion as well.
   @Test
   void neighbours_share_their_border() {
-    ChunkKey key = ChunkKey.terrain(0, -1, 46);
-    int cells = GRID.samples() - 1;
-    HeightField here = WORLD.heights(key);
-    HeightField east = WORLD.heights(ChunkKey.terrain(0, 0, 46));
-    HeightField south = WORLD.heights(ChunkKey.terrain(0, -1, 47));
-    for (int line = 0; line <= 2 * APRON; line++) {
-      for (int along = 0; along < GRID.side(); along++) {
-        assertThat(here.at(cells + line, along)).isEqualTo(east.at(line, along));
-        assertThat(here.at(along, cells + line)).isEqualTo(south.at(along, line));
-      }
-    }
+    SharedBorders.check(WORLD, ChunkKey.terrain(0, -1, 46), new EditBook());
   }
 
   @Test

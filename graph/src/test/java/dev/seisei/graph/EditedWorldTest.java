@@ -92,29 +92,10 @@ final class EditedWorldTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void chunks_agree_along_their_borders_and_in_their_aprons(long seed) {
     EditBook book = strokes(seed, CORNER_X, CORNER_Z);
-    int cells = GRID.samples() - 1;
     for (int lod = 0; lod < 4; lod++) {
       int x = (int) Math.floor(CORNER_X / GRID.span(lod)) - 1;
       int z = (int) Math.floor(CORNER_Z / GRID.span(lod)) - 1;
-      Chunk here = WORLD.chunk(ChunkKey.terrain(lod, x, z), book);
-      Chunk east = WORLD.chunk(ChunkKey.terrain(lod, x + 1, z), book);
-      Chunk south = WORLD.chunk(ChunkKey.terrain(lod, x, z + 1), book);
-      for (int line = 0; line <= 2 * APRON; line++) {
-        for (int along = 0; along < GRID.side(); along++) {
-          assertThat(here.heights().at(cells + line, along))
-              .isEqualTo(east.heights().at(line, along));
-          assertThat(here.heights().at(along, cells + line))
-              .isEqualTo(south.heights().at(along, line));
-        }
-      }
-      for (int layer = 0; layer < here.materials().layers(); layer++) {
-        for (int along = 0; along <= cells; along++) {
-          assertThat(here.materials().at(layer, cells, along))
-              .isEqualTo(east.materials().at(layer, 0, along));
-          assertThat(here.materials().at(layer, along, cells))
-              .isEqualTo(south.materials().at(layer, along, 0));
-        }
-      }
+      SharedBorders.check(WORLD, ChunkKey.terrain(lod, x, z), book);
     }
   }
 

@@ -3,8 +3,6 @@ package dev.seisei.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.seisei.data.Chunk;
-import dev.seisei.data.ChunkGrid;
 import dev.seisei.data.ChunkKey;
 import dev.seisei.graph.edit.Brush;
 import dev.seisei.graph.edit.Edit;
@@ -19,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Edits over ground that rain has worked on, where four tiles of every grid meet. The terrain is
 /// tiled itself, or made of what is, and the surface asks it directly, by slopes and by tiles.
 final class ErodedEditsTest {
-  private static final int APRON = ChunkGrid.APRON;
   private static final String NODES =
       """
       "high": {"node": "noise", "wavelength": 90, "amplitude": 40},
@@ -94,30 +91,10 @@ final class ErodedEditsTest {
   @ValueSource(strings = {"eroded", "rough"})
   void edited_chunks_agree_along_their_borders(String terrain) {
     World world = world(terrain, 7);
-    ChunkGrid grid = world.grid();
     EditBook book = strokes();
-    int cells = grid.samples() - 1;
     for (ChunkKey key : around()) {
-      Chunk here = world.chunk(key, book);
-      Chunk east = world.chunk(ChunkKey.terrain(key.lod(), key.x() + 1, key.z()), book);
-      Chunk south = world.chunk(ChunkKey.terrain(key.lod(), key.x(), key.z() + 1), book);
-      for (int line = 0; line <= 2 * APRON; line++) {
-        for (int along = 0; along < grid.side(); along++) {
-          assertThat(here.heights().at(cells + line, along))
-              .isEqualTo(east.heights().at(line, along));
-          assertThat(here.heights().at(along, cells + line))
-              .isEqualTo(south.heights().at(along, line));
-        }
-      }
-      for (int layer = 0; layer < here.materials().layers(); layer++) {
-        for (int along = 0; along <= cells; along++) {
-          assertThat(here.materials().at(layer, cells, along))
-              .isEqualTo(east.materials().at(layer, 0, along));
-          assertThat(here.materials().at(layer, along, cells))
-              .isEqualTo(south.materials().at(layer, along, 0));
-        }
-      }
-      SoundChunk.check(world, here);
+      SharedBorders.check(world, key, book);
+      SoundChunk.check(world, world.chunk(key, book));
     }
   }
 

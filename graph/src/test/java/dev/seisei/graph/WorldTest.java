@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.seisei.data.Chunk;
 import dev.seisei.data.ChunkGrid;
 import dev.seisei.data.ChunkKey;
-import dev.seisei.data.HeightField;
 import dev.seisei.data.Instances;
-import dev.seisei.data.MaterialWeights;
+import dev.seisei.graph.edit.EditBook;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,27 +99,7 @@ final class WorldTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 6})
   void neighbours_share_their_border_and_their_aprons(int lod) {
-    ChunkKey key = ChunkKey.terrain(lod, -1, -1);
-    ChunkKey east = ChunkKey.terrain(lod, 0, -1);
-    ChunkKey south = ChunkKey.terrain(lod, -1, 0);
-    int cells = GRID.samples() - 1;
-    HeightField here = WORLD.heights(key);
-    // The last line of samples, the first apron beyond it and the line before it.
-    for (int line = 0; line <= 2 * APRON; line++) {
-      for (int along = 0; along < GRID.side(); along++) {
-        assertThat(here.at(cells + line, along)).isEqualTo(WORLD.heights(east).at(line, along));
-        assertThat(here.at(along, cells + line)).isEqualTo(WORLD.heights(south).at(along, line));
-      }
-    }
-    MaterialWeights ground = WORLD.chunk(key).materials();
-    MaterialWeights eastern = WORLD.chunk(east).materials();
-    MaterialWeights southern = WORLD.chunk(south).materials();
-    for (int layer = 0; layer < ground.layers(); layer++) {
-      for (int along = 0; along <= cells; along++) {
-        assertThat(ground.at(layer, cells, along)).isEqualTo(eastern.at(layer, 0, along));
-        assertThat(ground.at(layer, along, cells)).isEqualTo(southern.at(layer, along, 0));
-      }
-    }
+    SharedBorders.check(WORLD, ChunkKey.terrain(lod, -1, -1), new EditBook());
   }
 
   @ParameterizedTest
